@@ -1,0 +1,65 @@
+"""Reading the environment: every helper fails loudly, with a sentence that names the variable."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off"}
+
+
+def text(name: str, *, default: str) -> str:
+    """The variable, or the default where it is unset or empty."""
+    return os.environ.get(name) or default
+
+
+def words(name: str, *, default: list[str]) -> list[str]:
+    """A comma-separated list."""
+    value = os.environ.get(name, "")
+    return [word.strip() for word in value.split(",") if word.strip()] or default
+
+
+def boolean(name: str, *, default: bool) -> bool:
+    """true/false, yes/no, on/off, 1/0."""
+    value = os.environ.get(name, "").strip().lower()
+    if not value:
+        return default
+    if value not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name}={value!r}: write true or false")
+    return value in TRUE
+
+
+def secret_key(path: Path) -> str:
+    """SECRET_KEY, or one that is made once and kept in ``path``, readable by its owner only."""
+    value = os.environ.get("SECRET_KEY")
+    if value:
+        return value
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text()
+
+
+def database(default: Path) -> dict[str, Any]:
+    """DATABASE_URL as Django's settings: SQLite (WAL, foreign keys) or PostgreSQL (psycopg 3)."""
+    url = text("DATABASE_URL", default=f"sqlite:///{default}")
+    scheme = url.partition(":")[0]
+    if scheme not in {"sqlite", "postgresql"}:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL begins with {scheme!r}: "
+            "write sqlite:////absolute/path or postgresql://user:password@host:port/name"
+        )
+    found: dict[str, Any] = dict(dj_database_url.parse(url))
+    if scheme == "sqlite":
+        default.parent.mkdir(parents=True, exist_ok=True)
+        found["OPTIONS"] = {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    return found

@@ -1,0 +1,88 @@
+"""Exact 元, and the only rounding in the house: 元 in, 万元 out."""
+
+import unicodedata
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+ZERO = Decimal(0)
+FEN = Decimal("0.01")
+WAN = Decimal(10000)
+#: The largest amount the ledger stores, in 元 (exact on every database).
+LARGEST = Decimal("9999999999999.99")
+
+
+class NotAnAmount(ValueError):
+    """The text is no amount; the message is a Chinese sentence for the clerk."""
+
+
+def total(amounts: Iterable[Decimal]) -> Decimal:
+    """Exact sum in 元."""
+    return sum(amounts, ZERO)
+
+
+def in_wan(yuan: Decimal) -> Decimal:
+    """元 → 万元 with two decimals, rounded half-up; never a negative zero."""
+    rounded = (yuan / WAN).quantize(FEN, ROUND_HALF_UP)
+    return abs(rounded) if rounded.is_zero() else rounded
+
+
+def wan_text(yuan: Decimal) -> str:
+    """万元 as printed: ``23,564.61``; exactly zero is blank, what only rounds to it is ``0.00``."""
+    return f"{in_wan(yuan):,f}" if yuan else ""
+
+
+def wan_figure(yuan: Decimal) -> str:
+    """万元 inside a sentence: like ``wan_text``, but zero is ``0.00``."""
+    return f"{in_wan(yuan):,f}"
+
+
+def yuan_text(yuan: Decimal) -> str:
+    """元 as printed on forms: separators, decimals only where there are 分, zero as ``0``."""
+    return f"{yuan:,.2f}" if yuan % 1 else f"{yuan:,.0f}"
+
+
+def plain(yuan: Decimal) -> str:
+    """元 for machines: two decimals, no separators."""
+    return f"{yuan.quantize(FEN):f}"
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal | None:
+    """part ÷ whole in per cent with two decimals, or None against zero."""
+    if not whole:
+        return None
+    rounded = (part * 100 / whole).quantize(FEN, ROUND_HALF_UP)
+    return abs(rounded) if rounded.is_zero() else rounded
+
+
+def parse(value: object, *, wan: bool = False) -> Decimal:
+    """An amount in 元 from what stands in a cell (元, or 万元 where ``wan``).
+
+    Raises NotAnAmount with a Chinese sentence.
+    """
+    number = _number(value)
+    yuan = number * WAN if wan else number
+    if yuan != yuan.quantize(FEN, ROUND_HALF_UP):
+        places = "六" if wan else "两"
+        raise NotAnAmount(f"“{value}”的小数超过{places}位，请按{'万' if wan else ''}元填写到分")
+    return yuan.quantize(FEN)
+
+
+def _number(value: object) -> Decimal:
+    if isinstance(value, float):
+        value = f"{value:.15g}"
+    text = unicodedata.normalize("NFKC", str(value)).strip()
+    text = text.replace("−", "-")
+    if not _well_formed(text):
+        raise NotAnAmount(f"“{value}”不是数字，请填写金额，例如 12345.67")
+    try:
+        number = Decimal(text.replace(",", "").replace(" ", ""))
+    except InvalidOperation:
+        raise NotAnAmount(f"“{value}”不是数字，请填写金额，例如 12345.67") from None
+    if not number.is_finite() or abs(number) > LARGEST:
+        raise NotAnAmount(f"“{value}”超出可以登记的范围（不超过 {LARGEST:,f} 元）")
+    return number
+
+
+def _well_formed(text: str) -> bool:
+    digits = text.lstrip("+-")
+    return bool(digits) and digits[0] in "0123456789." and "_" not in text

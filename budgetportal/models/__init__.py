@@ -1,0 +1,41 @@
+"""What is stored. Status has one writer: ``publishing.workflow``."""
+
+from .catalogue import CodeSubject, EconomicMapping, GlossaryTerm
+from .edition import Edition, EditionPart, Status, Step, Unit, WarningAnswer
+from .entries import (
+    ChangeReason,
+    ControlTotal,
+    ExpenditureLine,
+    PriorYearFigure,
+    ProcurementItem,
+    Receipt,
+    YearEndCarryForward,
+)
+from .organisation import Department
+from .performance import PerformanceForm, PerformanceIndicator, Project
+from .publication import Artefact, Publication
+
+__all__ = [
+    "Artefact",
+    "ChangeReason",
+    "CodeSubject",
+    "ControlTotal",
+    "Department",
+    "EconomicMapping",
+    "Edition",
+    "EditionPart",
+    "ExpenditureLine",
+    "GlossaryTerm",
+    "PerformanceForm",
+    "PerformanceIndicator",
+    "PriorYearFigure",
+    "ProcurementItem",
+    "Project",
+    "Publication",
+    "Receipt",
+    "Status",
+    "Step",
+    "Unit",
+    "WarningAnswer",
+    "YearEndCarryForward",
+]

@@ -1,0 +1,57 @@
+"""Publications (公开版本): frozen, append-only; the public reads nothing else."""
+
+from django.conf import settings
+from django.db import models
+
+from .organisation import Department
+
+
+class Publication(models.Model):
+    """Revision n of a department's year."""
+
+    department = models.ForeignKey(
+        Department, models.PROTECT, verbose_name="部门", related_name="publications"
+    )
+    department_name = models.CharField("部门名称", max_length=100)
+    year = models.PositiveSmallIntegerField("预算年度")
+    revision = models.PositiveSmallIntegerField("版本")
+    published_at = models.DateTimeField("发布时间")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="发布人"
+    )
+    approved_on = models.DateField("批复日期", null=True)
+    reason = models.TextField("更正原因", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开版本"
+        ordering = ("-year", "department__code", "-revision")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("department", "year", "revision"), name="publication_unique"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.department_name}{self.year}年度 第{self.revision}版"
+
+
+class Artefact(models.Model):
+    """One frozen file of a publication, at ``name`` below its address."""
+
+    publication = models.ForeignKey(
+        Publication, models.PROTECT, verbose_name="公开版本", related_name="artefacts"
+    )
+    name = models.CharField("文件名", max_length=50)
+    file = models.FileField("文件", max_length=200)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveBigIntegerField("字节数")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开文件"
+        ordering = ("publication", "name")
+        constraints = (
+            models.UniqueConstraint(fields=("publication", "name"), name="artefact_unique"),
+        )
+
+    def __str__(self) -> str:
+        return self.name

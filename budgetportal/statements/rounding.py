@@ -1,0 +1,61 @@
+"""The rounding note (四舍五入): only where rounded parts do not add up to their rounded total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgetportal.ledger.money import ZERO, in_wan, total
+
+from .axes import Head
+from .build import Grid
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Where the printed parts differ from the printed total, in 万元."""
+
+    row: str
+    column: str
+    wan: Decimal
+
+
+def gaps(grid: Grid) -> Iterator[Gap]:
+    """Every place of a grid where rounded parts and rounded total differ."""
+    money = [i for i, leaf in enumerate(grid.leaves) if leaf.money]
+    for head in grid.heads:
+        for index in money:
+            label = grid.leaves[index].column.label
+            for parts in (_down(grid, head, index), _across(grid, head, index)):
+                gap = _wan(grid, head, index) - total(parts) if parts else ZERO
+                if gap:
+                    row = next((t for t in reversed(head.texts) if t), "合计")
+                    yield Gap(row, label, abs(gap))
+
+
+def note_of(*grids: Grid) -> str | None:
+    """The sentence under the table, or None where all printed parts add up."""
+    found = [gap for grid in grids for gap in gaps(grid)]
+    if not found:
+        return None
+    widest = max(found, key=lambda gap: gap.wan)
+    place = f"“{widest.row}”行“{widest.column}”列的分项之和与所列数相差{widest.wan}万元"
+    if len(found) == 1:
+        return f"注：因四舍五入，{place}。"
+    return f"注：因四舍五入，本表有{len(found)}处分项之和与所列数不一致，其中相差最大的是{place}。"
+
+
+def _wan(grid: Grid, head: Head, index: int) -> Decimal:
+    return in_wan(grid.sums.get((head.key, index), ZERO))
+
+
+def _down(grid: Grid, head: Head, index: int) -> list[Decimal]:
+    return [in_wan(grid.sums.get((key, index), ZERO)) for key in head.parts]
+
+
+def _across(grid: Grid, head: Head, index: int) -> list[Decimal]:
+    money = grid.leaves[index].money
+    wanted = money.adds if money else ()
+    places = [i for i, leaf in enumerate(grid.leaves) if leaf.column.label in wanted]
+    return [_wan(grid, head, i) for i in places]
