@@ -59,9 +59,9 @@ def explained(book: Book, indicator: Indicator, now: Decimal) -> str:
     if before is None and book.facts.is_new:
         return "本部门为新设部门，无上年数"
     if before is not None and now != before:
-        reason = book.facts.reasons.get(indicator, "").strip().rstrip("。；")
+        reason = book.facts.reasons.get(indicator, "").strip().rstrip("。；;")
         text += f"，主要原因：{reason or '（未填写）'}"
-    adjustment = book.facts.adjustments.get(indicator, "").strip().rstrip("。；")
+    adjustment = book.facts.adjustments.get(indicator, "").strip().rstrip("。；;")
     return f"{text}（上年数口径调整：{adjustment}）" if adjustment else text
 
 

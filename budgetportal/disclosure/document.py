@@ -1,0 +1,63 @@
+"""The Document: everything one publication says, ready to render, with no way back to the ledger.
+
+``to_json``/``from_json`` of ``disclosure.jsonform`` carry it as ``data.json`` (format
+``budgetportal/1``); renderers see a Document and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from budgetportal.ledger.book import Book
+from budgetportal.ledger.rules import Checks
+from budgetportal.notes.note import Note
+from budgetportal.statements.sheet import Sheet
+
+from .forms import PerformanceForm
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """名词解释: one glossary entry."""
+
+    term: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What the department writes itself; the keys of ``answers`` are the workbook's 项."""
+
+    duties: str = ""
+    setup: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One disclosure; ``revision`` and ``published_at`` are None on a draft."""
+
+    book: Book
+    texts: Texts
+    sheets: tuple[Sheet, ...]
+    notes: tuple[Note, ...]
+    forms: tuple[PerformanceForm, ...]
+    glossary: tuple[Term, ...]
+    checks: Checks
+    form: str = "shanxi_2023"
+    region: str = ""
+    approved_on: date | None = None
+    revision: int | None = None
+    published_at: datetime | None = None
+    is_sample: bool = False
+
+    @property
+    def title(self) -> str:
+        """The cover's title."""
+        return f"{self.book.year}年度部门预算公开"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.revision is None
