@@ -68,7 +68,7 @@ def pairs(form: PerformanceForm) -> tuple[tuple[Pair, ...], ...]:
 def _group(form: PerformanceForm, level1: str, seconds: tuple[str, ...]) -> tuple[Pair, ...]:
     blocks = [(second, _side_by_side(form, level1, second)) for second in seconds]
     height = sum(len(block) for _, block in blocks)
-    rows = []
+    rows: list[Pair] = []
     for second, block in blocks:
         for index, (period, year) in enumerate(block):
             span1 = 0 if rows else height

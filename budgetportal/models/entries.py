@@ -112,7 +112,7 @@ class PriorYearFigure(EditionPart):
         )
 
     def __str__(self) -> str:
-        return self.indicator
+        return str(self.indicator)
 
 
 class ChangeReason(EditionPart):
@@ -129,7 +129,7 @@ class ChangeReason(EditionPart):
         )
 
     def __str__(self) -> str:
-        return self.indicator
+        return str(self.indicator)
 
 
 class ControlTotal(EditionPart):
@@ -146,7 +146,7 @@ class ControlTotal(EditionPart):
         )
 
     def __str__(self) -> str:
-        return self.indicator
+        return str(self.indicator)
 
 
 class ProcurementItem(EditionPart):

@@ -9,7 +9,7 @@ from budgetportal.ledger import scopes
 from budgetportal.ledger.book import Book
 from budgetportal.ledger.codes import Kind
 from budgetportal.ledger.indicators import computed
-from budgetportal.ledger.select import Selector, below
+from budgetportal.ledger.select import Selector, below, on
 from budgetportal.ledger.terms import Indicator
 
 from .wording import Part
@@ -57,7 +57,7 @@ class Source:
         sums = [
             (
                 self.book.catalogue.name(Kind.ECONOMIC, code) or "未填经济科目",
-                self.total(select & Selector(code, lambda e, c=code: (e.economic or "") == c)),
+                self.total(select & on("economic", code or None)),
             )
             for code in codes
         ]
