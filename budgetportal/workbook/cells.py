@@ -1,0 +1,144 @@
+"""Cell values → what is stored. Each reader raises BadCellError with a Chinese sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from budgetportal.ledger import money
+
+from .errors import BadCellError
+
+Reader = Callable[[Any], Any]
+_DAY = re.compile(
+    r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T ]?\d{1,2}:?\d{2}(:?\d{2})?.*)?"
+)
+
+
+def text(value: Any) -> str:
+    """Text as typed, without white space around it; whole numbers without ``.0``."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, datetime | date):
+        return value.isoformat()[:10]
+    return str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()
+
+
+def folded(value: Any) -> str:
+    """Text with full-width letters, digits and brackets made half-width, inner spaces dropped."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text(value)))
+
+
+def limited(length: int) -> Reader:
+    """Text of at most ``length`` characters."""
+
+    def read(value: Any) -> str:
+        found = text(value)
+        if len(found) > length:
+            raise BadCellError(f"文字有{len(found)}个字，最多{length}个字，请缩短")
+        return found
+
+    return read
+
+
+def code(value: Any) -> str:
+    """A code: digits and letters, however typed."""
+    found = folded(value)
+    if found and not re.fullmatch(r"[0-9A-Za-z]{1,20}", found):
+        raise BadCellError(f"“{text(value)}”不是代码，代码只能由数字和字母组成")
+    return found
+
+
+def amount(value: Any) -> Decimal | None:
+    """元."""
+    return _amount(value, wan=False)
+
+
+def wan_amount(value: Any) -> Decimal | None:
+    """万元 → 元."""
+    return _amount(value, wan=True)
+
+
+def _amount(value: Any, *, wan: bool) -> Decimal | None:
+    if text(value) == "":
+        return None
+    if isinstance(value, bool | date):
+        raise BadCellError(f"“{text(value)}”不是数字，请填写金额，例如 12345.67")
+    try:
+        return money.parse(value, wan=wan)
+    except money.NotAnAmount as error:
+        raise BadCellError(str(error)) from None
+
+
+def day(value: Any) -> date | None:
+    """A date cell, ``2023-02-01``, ``2023年2月1日`` or ``20230201``, with or without time."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    found = unicodedata.normalize("NFKC", text(value))
+    if not found:
+        return None
+    parts = _DAY.fullmatch(found)
+    try:
+        return date(*(int(part) for part in parts.groups()[:3])) if parts else _no_day(value)
+    except ValueError:
+        return _no_day(value)
+
+
+def _no_day(value: Any) -> date:
+    raise BadCellError(f"“{text(value)}”不是日期，请按 2023-02-01 的格式填写")
+
+
+def whole(value: Any) -> int | None:
+    """A whole number that is not negative."""
+    found = folded(value).removesuffix("年").removesuffix("辆")
+    if not found:
+        return None
+    if not re.fullmatch(r"\d{1,5}", found):
+        raise BadCellError(f"“{text(value)}”不是整数，请填写 0 或正整数")
+    return int(found)
+
+
+def yes(value: Any) -> bool:
+    """是 or 否; empty is 否."""
+    found = folded(value)
+    if found not in ("", "是", "否"):
+        raise BadCellError(f"“{text(value)}”应填“是”或“否”")
+    return found == "是"
+
+
+def term(terms: Iterable[StrEnum], *, prefix: bool = False) -> Reader:
+    """One of an official list; with ``prefix`` a remark in brackets may follow."""
+    listed = {folded(each.value): each.value for each in terms}
+
+    def read(value: Any) -> str:
+        found = re.sub('[“”"]', "", folded(value))
+        if prefix:
+            found = found.partition("(")[0]
+        if found and found not in listed:
+            raise BadCellError(
+                f"“{text(value)}”不在可选范围内，请填写：{'、'.join(listed.values())}"
+            )
+        return listed.get(found, "")
+
+    return read
+
+
+def ending(word: str) -> Reader:
+    """A name with or without its ending, stored with it."""
+
+    def read(value: Any) -> str:
+        found = folded(value)
+        return found if not found or found.endswith(word) else found + word
+
+    return read

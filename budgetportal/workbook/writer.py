@@ -1,0 +1,124 @@
+"""edition → the workbook; importing it again changes nothing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from budgetportal.ledger.money import WAN, plain
+from budgetportal.models import Edition, PerformanceForm, PerformanceIndicator
+
+from . import sheets
+from .sheets import Column, Sheet
+
+Rows = Iterator[list[str]]
+#: sheet → the edition's rows that fill it
+SOURCES = {
+    sheets.UNITS.name: "unit_set",
+    sheets.PROJECTS.name: "project_set",
+    sheets.LINES.name: "expenditureline_set",
+    sheets.RECEIPTS.name: "receipt_set",
+    sheets.CARRY_FORWARD.name: "yearendcarryforward_set",
+    sheets.PRIOR_YEAR.name: "prioryearfigure_set",
+    sheets.REASONS.name: "changereason_set",
+    sheets.PROCUREMENT.name: "procurementitem_set",
+    sheets.CONTROL.name: "controltotal_set",
+}
+
+
+def write(edition: Edition) -> bytes:
+    """The bytes of the workbook, every cell as text so that nothing is read as a formula."""
+    book = Workbook(write_only=True)
+    for name, rows in tables(edition, headings=True).items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append([_cell(sheet, value) for value in row])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def tables(edition: Edition, *, headings: bool = False) -> dict[str, list[list[str]]]:
+    """The rows of every sheet as text."""
+    found = {sheets.DEPARTMENT.name: _department(edition)}
+    for sheet in sheets.SHEETS[1:]:
+        wan = sheet is sheets.CONTROL and edition.control_in_wan
+        rows = list(_rows(sheet, _objects(edition, sheet), wan=wan))
+        found[sheet.name] = [_headings(sheet, wan=wan), *rows] if headings else rows
+    return found
+
+
+def _cell(sheet: Any, value: str) -> Any:
+    cell = WriteOnlyCell(sheet, value or None)
+    if value:
+        cell.data_type = "s"
+    return cell
+
+
+def _headings(sheet: Sheet, *, wan: bool) -> list[str]:
+    unit = "万元" if wan else "元"
+    return [f"{c.header}({unit})" if c.key == "amount" else c.header for c in sheet.columns]
+
+
+def _department(edition: Edition) -> list[list[str]]:
+    known = {"code": edition.department.code}
+    return [
+        ["项", "值"],
+        *(
+            [column.header, _text(known.get(column.key, getattr(edition, column.key, "")))]
+            for column in sheets.DEPARTMENT.columns
+        ),
+    ]
+
+
+def _objects(edition: Edition, sheet: Sheet) -> Iterable[Any]:
+    if sheet.name in SOURCES:
+        related = [c.key for c in sheet.columns if c.key in ("unit", "project")]
+        return getattr(edition, SOURCES[sheet.name]).select_related(*related)
+    if sheet is sheets.PERFORMANCE:
+        return (
+            PerformanceForm.objects.filter(project__edition=edition)
+            .select_related("project")
+            .order_by("project__position", "project_id")
+        )
+    return (
+        PerformanceIndicator.objects.filter(form__project__edition=edition)
+        .select_related("form__project")
+        .order_by("form__project__position", "form__project_id", "position", "id")
+    )
+
+
+def _rows(sheet: Sheet, objects: Iterable[Any], *, wan: bool) -> Rows:
+    for each in objects:
+        yield [_value(each, column, wan=wan) for column in sheet.columns]
+
+
+def _value(each: Any, column: Column, *, wan: bool) -> str:
+    if isinstance(each, PerformanceIndicator) and column.key == "project":
+        return each.form.project.name
+    value = getattr(each, column.key)
+    if column.key == "unit":
+        return str(value.code)
+    if column.key == "project":
+        return value.name if value else ""
+    if column.money and wan:
+        return f"{(value / WAN).normalize():f}"
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
