@@ -1,0 +1,62 @@
+"""A Chart as it is shown: a pie (饼图) where it is one, and always its table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from budgetportal.ledger.money import percent, total, wan_figure
+from budgetportal.notes.note import Chart
+
+from .pie import Wedge, wedges
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A row of the table beside the chart; its number stands at its slice."""
+
+    number: int
+    label: str
+    wan: str
+    share: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What the template shows: wedges only where there is a pie, else the sentence."""
+
+    title: str
+    parts: tuple[Part, ...]
+    wedges: tuple[Wedge, ...]
+    sentence: str
+
+    @property
+    def description(self) -> str:
+        """The chart in words, for those who do not see it."""
+        listed = (f"{p.number} {p.label}{p.wan}万元，占{p.share}" for p in self.parts)
+        return f"{self.title}：{'；'.join(listed)}"
+
+
+def draw(chart: Chart) -> Drawing:
+    """A chart with its table; one slice is not a pie."""
+    slices = [each for each in chart.slices if each.yuan]
+    whole = total(each.yuan for each in slices)
+    parts = tuple(
+        Part(i, each.label, wan_figure(each.yuan), _share(percent(each.yuan, whole)))
+        for i, each in enumerate(slices, 1)
+    )
+    # angles are geometry, not money: a float is good enough to draw with
+    shares = [float(each.yuan / whole) for each in slices] if chart.is_pie else []
+    return Drawing(chart.title, parts, wedges(shares), "" if shares else _sentence(parts))
+
+
+def _share(value: object) -> str:
+    return "—" if value is None else f"{value}%"
+
+
+def _sentence(parts: tuple[Part, ...]) -> str:
+    """Why there is no pie."""
+    if not parts:
+        return "本年没有这项支出，不绘制分布图。"
+    if len(parts) == 1:
+        return f"全部为{parts[0].label}，{parts[0].wan}万元，占{parts[0].share}，不绘制分布图。"
+    return "其中有负数，不绘制分布图。"

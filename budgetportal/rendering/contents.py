@@ -1,0 +1,55 @@
+"""目录: the parts, tables, notes and forms of a document, each with its anchor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from budgetportal.disclosure.document import Document
+from budgetportal.ledger.numerals import ordinal
+from budgetportal.notes.note import Note
+
+#: 说明十 is followed by every performance form
+PERFORMANCE_NOTE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the contents."""
+
+    anchor: str
+    title: str
+    children: tuple[Entry, ...] = ()
+
+
+def contents(document: Document) -> tuple[Entry, ...]:
+    """The four parts."""
+    year = document.book.year
+    return (
+        Entry(
+            "part1",
+            "第一部分 概况",
+            (Entry("duties", "一、本部门职责"), Entry("setup", "二、机构设置情况")),
+        ),
+        Entry(
+            "part2",
+            f"第二部分 {year}年部门预算报表",
+            tuple(Entry(f"t{sheet.number}", sheet.title) for sheet in document.sheets),
+        ),
+        Entry(
+            "part3",
+            f"第三部分 {year}年度部门预算情况说明",
+            tuple(_note(document, note) for note in document.notes),
+        ),
+        Entry("part4", "第四部分 名词解释"),
+    )
+
+
+def note_title(note: Note) -> str:
+    """``十、绩效管理情况``."""
+    return f"{ordinal(note.number)}、{note.title}"
+
+
+def _note(document: Document, note: Note) -> Entry:
+    forms = document.forms if note.number == PERFORMANCE_NOTE else ()
+    children = tuple(Entry(f"f{i}", form.project) for i, form in enumerate(forms, 1))
+    return Entry(f"n{note.number}", note_title(note), children)

@@ -1,0 +1,76 @@
+"""What WeasyPrint leaves out of a file that is PDF/A-3a and PDF/UA-1 at once."""
+
+from __future__ import annotations
+
+import pydyf
+from weasyprint import Document
+
+#: the PDF/UA identifier with the extension schema that PDF/A asks for
+UA_METADATA = b"""<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
+xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\
+</rdf:Description>\
+<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">\
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>"""
+
+
+def finish(document: Document, pdf: pydyf.PDF) -> None:
+    """Called by WeasyPrint just before the file is written."""
+    _identify(pdf)
+    _attach_once(pdf)
+    for element in _structure(pdf, "/Table"):
+        _tidy_table(pdf, element)
+
+
+def _identify(pdf: pydyf.PDF) -> None:
+    """Put the PDF/UA identifier into the one RDF that readers look at."""
+    for each in pdf.objects:
+        if isinstance(each, pydyf.Stream) and each.extra.get("Type") == "/Metadata":
+            xmp = b"".join(each.stream)
+            each.stream = [xmp.replace(b"</rdf:RDF>", UA_METADATA + b"</rdf:RDF>", 1)]
+
+
+def _attach_once(pdf: pydyf.PDF) -> None:
+    """WeasyPrint lists each attachment twice among the associated files."""
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def _tidy_table(pdf: pydyf.PDF, table: pydyf.Dictionary) -> None:
+    """Say which way each header cell heads, and end row spans where the page ends the table."""
+    groups = _kids(pdf, table, "/THead", "/TBody", "/TFoot") or [table]
+    for group in groups:
+        rows = _kids(pdf, group, "/TR")
+        scope = "/Column" if group["S"] == "/THead" else "/Row"
+        for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
+            for cell in _kids(pdf, row, "/TH", "/TD"):
+                if cell["S"] == "/TH":
+                    cell["A"]["Scope"] = scope
+                if cell["A"].get("RowSpan", 1) > left:
+                    cell["A"]["RowSpan"] = left
+
+
+def _structure(pdf: pydyf.PDF, kind: str) -> list[pydyf.Dictionary]:
+    return [
+        each
+        for each in pdf.objects
+        if isinstance(each, pydyf.Dictionary)
+        and each.get("Type") == "/StructElem"
+        and each.get("S") == kind
+    ]
+
+
+def _kids(pdf: pydyf.PDF, parent: pydyf.Dictionary, *kinds: str) -> list[pydyf.Dictionary]:
+    """The child elements of these kinds; other children are numbers of marked content."""
+    found = (pdf.objects[int(kid.split()[0])] for kid in parent["K"] if isinstance(kid, bytes))
+    return [each for each in found if each.get("S") in kinds]

@@ -1,0 +1,125 @@
+"""Document → HTML: the public page and the PDF's page, from one set of templates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.timezone import get_default_timezone, localtime
+
+from budgetportal.disclosure.document import Document
+from budgetportal.ledger.numerals import ordinal
+from budgetportal.notes.note import Note
+
+from .charts import Drawing, draw
+from .contents import PERFORMANCE_NOTE, contents, note_title
+from .forms import PrintedForm, printed
+from .overview import overview
+from .static import read_static
+from .tables import SheetTable
+
+SCREEN = ("css/sheet.css", "css/screen.css")
+SAMPLE_MARK = "示例数据，非正式公开文件"
+#: （一） at the head of a short line without full stop makes it a heading of the second level
+SECOND_LEVEL = re.compile(r"（[一二三四五六七八九十]+）[^。；]{1,40}")
+
+
+@dataclass(frozen=True)
+class PrintedNote:
+    """A note with its headings told from its paragraphs, its drawings and its forms."""
+
+    number: int
+    title: str
+    paragraphs: tuple[tuple[str, bool], ...]
+    charts: tuple[Drawing, ...]
+    forms: tuple[PrintedForm, ...]
+
+
+def disclosure_page(document: Document, request: HttpRequest | None = None, **context: Any) -> str:
+    """The public page of one disclosure; without a request a page that stands alone as a file."""
+    shown = _context(document) | {"web": True, "days": _days(document)}
+    shown["overview"] = overview(document.book)
+    alone = _alone() if request is None else {}
+    return render_to_string("portal/disclosure.html", shown | alone | context, request)
+
+
+def print_page(document: Document) -> str:
+    """The HTML that becomes the PDF."""
+    return render_to_string("disclosure/print.html", _context(document))
+
+
+def _context(document: Document) -> dict[str, Any]:
+    name = document.book.department_name
+    return {
+        "document": document,
+        "contents": contents(document),
+        "tables": [SheetTable(sheet, name) for sheet in document.sheets],
+        "notes": _notes(document),
+        "duties": _lines(document.texts.duties),
+        "setup": _lines(document.texts.setup),
+        "glossary": [(ordinal(i), entry) for i, entry in enumerate(document.glossary, 1)],
+        "month": _month(document),
+        "dated": localtime(moment(document)).isoformat(timespec="seconds"),
+        "sample_mark": SAMPLE_MARK,
+    }
+
+
+def _alone() -> dict[str, Any]:
+    """What a page needs that is no answer to a request: the site's names, and its own styles."""
+    styles = "\n".join(read_static(name) for name in SCREEN)
+    return {
+        "site_name": settings.SITE_NAME,
+        "region_name": settings.REGION_NAME,
+        "styles": mark_safe(styles),  # our own stylesheets, never data
+    }
+
+
+def moment(document: Document) -> datetime:
+    """A time that belongs to the document: published, or approved, or the year's beginning."""
+    if document.published_at:
+        return document.published_at
+    day = document.approved_on or date(document.book.year, 1, 1)
+    return datetime.combine(day, time(), tzinfo=get_default_timezone())
+
+
+def _month(document: Document) -> str:
+    day = localtime(document.published_at) if document.published_at else document.approved_on
+    return f"{day.year}年{day.month}月" if day else f"{document.book.year}年"
+
+
+def _days(document: Document) -> int | None:
+    """Days from approval (批复) to publication."""
+    if document.published_at is None or document.approved_on is None:
+        return None
+    return (localtime(document.published_at).date() - document.approved_on).days
+
+
+def _notes(document: Document) -> list[PrintedNote]:
+    forms = tuple(printed(document, i, form) for i, form in enumerate(document.forms, 1))
+    return [
+        PrintedNote(
+            number=note.number,
+            title=note_title(note),
+            paragraphs=_paragraphs(note),
+            charts=tuple(draw(chart) for chart in note.charts),
+            forms=forms if note.number == PERFORMANCE_NOTE else (),
+        )
+        for note in document.notes
+    ]
+
+
+def _paragraphs(note: Note) -> tuple[tuple[str, bool], ...]:
+    lines = (line for text in note.paragraphs for line in _lines(text))
+    return tuple((line, bool(SECOND_LEVEL.fullmatch(line))) for line in lines)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """The paragraphs of a typed text; 无 where nothing was entered."""
+    found = tuple(line.strip() for line in text.splitlines() if line.strip())
+    return found or ("无",)

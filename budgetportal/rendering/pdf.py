@@ -1,0 +1,95 @@
+"""Document → the official PDF: PDF/A-3a and PDF/UA-1, the same bytes for the same document."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC
+from functools import cache
+from threading import Lock
+
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.text.fonts import FontConfiguration
+
+from budgetportal.disclosure.document import Document
+
+from .fetcher import BASE, StaticFetcher
+from .finish import finish
+from .fonts import font_faces
+from .html import moment, print_page
+
+STYLESHEETS = ("css/sheet.css", "css/print.css")
+DRAFT = "css/draft.css"
+#: what an attachment is to the document, as PDF/A-3 asks
+RELATIONSHIPS = {".json": "Source"}
+DESCRIPTIONS = {".json": "机器可读的公开数据"}
+#: fonts, stylesheets and the collector belong to the process: one render at a time
+_one_render = Lock()
+
+
+def render(document: Document, attachments: Mapping[str, bytes] | None = None) -> bytes:
+    """The PDF of a document, with files embedded by name."""
+    page = HTML(string=print_page(document), base_url=BASE, url_fetcher=StaticFetcher())
+    with _one_render, _collector_off():
+        fonts, styles, draft = _styles()
+        pdf: bytes = page.write_pdf(
+            stylesheets=[*styles, draft] if document.is_draft else styles,
+            font_config=fonts,
+            pdf_variant="pdf/a-3a",
+            pdf_identifier=_identifier(document),
+            attachments=_attachments(document, attachments or {}),
+            finisher=finish,
+        )
+    return pdf
+
+
+@cache
+def _styles() -> tuple[FontConfiguration, list[CSS], CSS]:
+    """Fonts and stylesheets, read once in the life of the process."""
+    fonts, fetcher = FontConfiguration(), StaticFetcher()
+    faces = CSS(string=font_faces(), base_url=BASE, url_fetcher=fetcher, font_config=fonts)
+    sheets = [
+        CSS(url=BASE + name, url_fetcher=fetcher, font_config=fonts)
+        for name in (*STYLESHEETS, DRAFT)
+    ]
+    return fonts, [faces, *sheets[:-1]], sheets[-1]
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """A render makes millions of objects that all live to its end: collect once, afterwards."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+            gc.collect()
+
+
+def _identifier(document: Document) -> bytes:
+    book = document.book
+    name = f"budgetportal {book.department_code} {book.year} {document.revision} {moment(document)}"
+    return hashlib.sha256(name.encode()).digest()[:16]
+
+
+def _attachments(document: Document, files: Mapping[str, bytes]) -> list[Attachment]:
+    at = moment(document).astimezone(UTC)
+    return [
+        Attachment(
+            string=content,
+            name=name,
+            description=DESCRIPTIONS.get(_ending(name), name),
+            created=at,
+            modified=at,
+            relationship=RELATIONSHIPS.get(_ending(name), "Supplement"),
+        )
+        for name, content in sorted(files.items())
+    ]
+
+
+def _ending(name: str) -> str:
+    return name[name.rfind(".") :]

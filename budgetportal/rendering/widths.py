@@ -1,0 +1,84 @@
+"""Column widths of a printed sheet, in whole per cents, so that no figure is ever broken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from budgetportal.statements.sheet import Cell, Column, Sheet
+
+#: what a printed line holds upright and on a landscape page, in em of the largest table type
+LINE = {False: 48.5, True: 77.0}
+#: the sizes of table type, as CSS classes, and how much more of it a line holds
+SIZES = (("", 1.0), ("smaller", 9 / 8), ("small", 9 / 7), ("smallest", 9 / 6))
+#: em of a Chinese character, of a figure or letter, and of the space beside a cell's text
+WIDE, NARROW, PADDING = 1.0, 0.56, 0.7
+#: em of a name's column: at the very least, where it is broken, and where it stays whole
+NAME = (5.0, 13.0, 20.0)
+#: the longest heading, in characters, that should stand on one line
+HEADING = 6
+#: sheets with fewer rows have air between them
+ROOMY = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Whole per cents that add up to 100, and the classes of the table."""
+
+    percents: tuple[int, ...]
+    classes: str
+
+
+def layout(sheet: Sheet) -> Layout:
+    """The largest type in which names stay whole, else the largest in which figures do."""
+    needs = [_needs(sheet, index, column) for index, column in enumerate(sheet.columns)]
+    levels = [list(level) for level in zip(*needs, strict=True)]
+    size, scale = _size(levels, LINE[sheet.landscape])
+    widths = _widths(sheet, levels, LINE[sheet.landscape] * scale)
+    air = "roomy" if len(sheet.rows) < ROOMY else ""
+    return Layout(_percents(widths), " ".join(word for word in (size, air) if word))
+
+
+def _needs(sheet: Sheet, index: int, column: Column) -> tuple[float, ...]:
+    """Ever more comfortable widths of a column, in em; figures and codes are never broken."""
+    longest = max((_em(row.cells[index]) for row in sheet.rows), default=0.0)
+    label = len(column.label)
+    half = max(longest, (label + 1) // 2) + PADDING
+    whole = max(half, label + PADDING) if label <= HEADING else half
+    if column.money or column.label.endswith("编码"):
+        return half, half, half, whole
+    return (*(min(half, name) for name in NAME), min(whole, NAME[-1]))
+
+
+def _em(cell: Cell) -> float:
+    return cell.indent + sum(NARROW if char.isascii() else WIDE for char in cell.text)
+
+
+def _size(levels: list[list[float]], line: float) -> tuple[str, float]:
+    _, broken, whole, _ = (sum(level) for level in levels)
+    fits = [size for size in SIZES[:2] if whole <= line * size[1]]
+    fits += [size for size in SIZES if broken <= line * size[1]]
+    return fits[0] if fits else SIZES[-1]
+
+
+def _widths(sheet: Sheet, levels: list[list[float]], line: float) -> list[float]:
+    """Between the two levels that the line lies between; beyond them a share by weight."""
+    for low, high in pairwise(levels):
+        if sum(low) <= line < sum(high):
+            part = (line - sum(low)) / (sum(high) - sum(low))
+            return [a + (b - a) * part for a, b in zip(low, high, strict=True)]
+    best = levels[-1]
+    if line < sum(best):
+        return levels[0]
+    unit = (line - sum(best)) / sum(column.width for column in sheet.columns)
+    return [a + column.width * unit for a, column in zip(best, sheet.columns, strict=True)]
+
+
+def _percents(widths: Sequence[float]) -> tuple[int, ...]:
+    exact = [100 * width / sum(widths) for width in widths]
+    percents = [int(each) for each in exact]
+    by_rest = sorted(range(len(exact)), key=lambda i: percents[i] - exact[i])
+    for index in by_rest[: 100 - sum(percents)]:
+        percents[index] += 1
+    return tuple(percents)

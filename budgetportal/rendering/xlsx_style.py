@@ -1,0 +1,85 @@
+"""How the worksheets look on screen and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openpyxl.cell.cell import Cell as Place
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+MONEY = "#,##0.00"
+#: characters across a page, upright and landscape
+CHARS = {False: 96, True: 150}
+A4 = 9
+
+FACE = "宋体"
+SMALL, BOLD = Font(FACE, 10), Font(FACE, 10, bold=True)
+TITLE = Font(FACE, 16, bold=True)
+_hair = Side("thin", "FF999999")
+GRID = Border(left=_hair, right=_hair, top=_hair, bottom=_hair)
+TINT = PatternFill("solid", "FFF1F3F4")
+
+
+def plain(place: Place) -> None:
+    """The label and the department."""
+    place.font = SMALL
+
+
+def title(place: Place) -> None:
+    """The table's title, over all columns."""
+    place.font = TITLE
+    place.alignment = Alignment("center", "center")
+
+
+def unit(place: Place) -> None:
+    """单位, at the right."""
+    place.font = SMALL
+    place.alignment = Alignment("right")
+
+
+def heading(place: Place) -> None:
+    """A cell of the heading."""
+    place.font = BOLD
+    place.alignment = Alignment("center", "center", wrap_text=True)
+    place.border = GRID
+    place.fill = TINT
+
+
+def body(place: Place, money: bool, bold: bool, indent: int) -> None:
+    """A cell of a row; names show their level."""
+    place.font = BOLD if bold else SMALL
+    place.border = GRID
+    side = "right" if money else "left"
+    place.alignment = Alignment(side, "center", wrap_text=not money, indent=indent)
+
+
+def note(place: Place) -> None:
+    """注, below the table."""
+    place.font = SMALL
+    place.alignment = Alignment("left", "top", wrap_text=True)
+
+
+def page(
+    sheet: Worksheet,
+    landscape: bool,
+    widths: Sequence[float],
+    heading_rows: tuple[int, int],
+    mark: str,
+) -> None:
+    """A4, as wide as the page, the heading on every page."""
+    for index, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = max(width, 8)
+    sheet.row_dimensions[2].height = 26
+    sheet.freeze_panes = f"A{heading_rows[1] + 1}"
+    sheet.print_title_rows = f"{heading_rows[0]}:{heading_rows[1]}"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("— &P —"))
+    sheet.HeaderFooter.oddHeader = HeaderFooterItem(center=_HeaderFooterPart(mark or None))
