@@ -1,0 +1,1 @@
+"""From the working copy to the frozen publication: the only writers of status."""

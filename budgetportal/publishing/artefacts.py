@@ -1,0 +1,71 @@
+"""The frozen files of a publication: rendered once, stored under a name of their own, hashed."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from budgetportal.disclosure.document import Document
+from budgetportal.disclosure.jsonform import dump
+from budgetportal.models import Artefact, Edition, Publication
+from budgetportal.rendering import csv, package, pdf, xlsx
+
+
+def render(document: Document) -> Mapping[str, bytes]:
+    """Every file of a document by the name it has below the publication's address."""
+    data = dump(document)
+    tables = xlsx.workbook(document)
+    files = {
+        "data.json": data,
+        "tables.xlsx": tables,
+        "disclosure.pdf": pdf.render(document, {"data.json": data, "tables.xlsx": tables}),
+    }
+    files |= {f"tables/{name}": content for name, content in csv.files(document).items()}
+    return {**files, "datapackage.zip": package.build(document, files)}
+
+
+def freeze(edition: Edition, document: Document, person: User, at: datetime) -> Publication:
+    """Store the document as the next revision; runs inside the caller's transaction.
+
+    Files go under a fresh random folder first: a crash leaves files that nothing refers to,
+    never a publication without its files.
+    """
+    revision = _last_revision(edition) + 1
+    files = render(replace(document, revision=revision, published_at=at))
+    publication = Publication.objects.create(
+        department=edition.department,
+        department_name=edition.department_name,
+        year=edition.year,
+        revision=revision,
+        published_at=at,
+        published_by=person,
+        approved_on=edition.approved_on,
+    )
+    folder = f"publications/{edition.year}/{edition.department.code}/r{revision}-{_token()}"
+    Artefact.objects.bulk_create(
+        Artefact(
+            publication=publication,
+            name=name,
+            file=default_storage.save(f"{folder}/{name}", ContentFile(content)),
+            sha256=hashlib.sha256(content).hexdigest(),
+            size=len(content),
+        )
+        for name, content in files.items()
+    )
+    return publication
+
+
+def _last_revision(edition: Edition) -> int:
+    last = Publication.objects.filter(department=edition.department, year=edition.year).first()
+    return last.revision if last else 0
+
+
+def _token() -> str:
+    return secrets.token_hex(4)

@@ -1,0 +1,99 @@
+"""The sample departments, taken through the real workflow from import to publication."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+
+from budgetportal.models import Department, Edition, Publication, WarningAnswer
+from budgetportal.workbook.folder import to_xlsx
+from budgetportal.workbook.importing import import_workbook
+
+from . import workflow
+from .accounts import ensure_groups
+
+ANSWERS = "答复.csv"
+
+
+@dataclass(frozen=True)
+class Account:
+    """A demo account; every password is ``PASSWORD``."""
+
+    name: str
+    title: str
+    group: str
+
+
+PASSWORD = "demo-budget-2023"
+ACCOUNTS = (
+    Account("clerk", "录入员", "录入"),
+    Account("reviewer", "审核员", "审核"),
+    Account("publisher", "发布员", "发布"),
+    Account("admin", "管理员", "管理"),
+)
+
+
+def make_accounts() -> dict[str, User]:
+    """The demo accounts by group; what exists is left alone."""
+    ensure_groups()
+    return {account.group: _account(account) for account in ACCOUNTS}
+
+
+def _account(account: Account) -> User:
+    user, created = User.objects.get_or_create(
+        username=account.name,
+        defaults={
+            "last_name": account.title,
+            "is_staff": True,
+            "is_superuser": account.group == "管理",
+        },
+    )
+    if created:
+        user.set_password(PASSWORD)
+        user.save()
+        user.groups.add(Group.objects.get(name=account.group))
+    return user
+
+
+def sample_folders() -> Iterator[tuple[str, int, Path]]:
+    """(department code, year, folder), earlier years first."""
+    folders = sorted((settings.FIXTURES / "samples").iterdir(), key=lambda f: f.name[-4:])
+    for folder in folders:
+        code, _, year = folder.name.partition("-")
+        yield code, int(year), folder
+
+
+def publish_sample(code: str, year: int, folder: Path, people: dict[str, User]) -> bool:
+    """Publish one sample unless it is there; returns whether it was published now."""
+    if Publication.objects.filter(department__code=code, year=year).exists():
+        return False
+    outcome = import_workbook(to_xlsx(folder), people["录入"])
+    if outcome.errors:
+        raise workflow.Refused("；".join(str(error) for error in outcome.errors))
+    Department.objects.filter(code=code).update(is_sample=True)
+    edition = Edition.objects.get(department__code=code, year=year)
+    edition.secrecy_reviewer = "示例审查员"
+    edition.save(update_fields=["secrecy_reviewer"])
+    _answer(edition, folder / ANSWERS)
+    workflow.submit(edition, people["录入"])
+    workflow.approve(edition, people["审核"])
+    workflow.publish(edition, people["发布"])
+    return True
+
+
+def _answer(edition: Edition, path: Path) -> None:
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            WarningAnswer.objects.update_or_create(
+                edition=edition,
+                rule=row["规则"],
+                where=row["位置"],
+                defaults={"text": row["答复"]},
+            )

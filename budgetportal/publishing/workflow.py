@@ -1,0 +1,94 @@
+"""The one door to an edition's status: draft → submitted → approved → published.
+
+Each act locks the edition, checks, changes the status and leaves a Step (who, when, why).
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from budgetportal.disclosure.assemble import assemble
+from budgetportal.disclosure.document import Document
+from budgetportal.ledger.rules import Finding
+from budgetportal.models import Edition, Publication, Status, Step
+
+from . import artefacts
+
+Act = Step.Act
+
+
+class Refused(Exception):
+    """An act that may not happen now; the message is a Chinese sentence."""
+
+    def __init__(self, message: str, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(message)
+        self.findings = findings
+
+
+@transaction.atomic
+def submit(edition: Edition, person: User) -> None:
+    """提交审核: locks the ledger until it is sent back."""
+    edition = _locked(edition, Status.DRAFT, person, "submit_edition")
+    _without_blocking(assemble(edition))
+    _step(edition, Act.SUBMIT, person, Status.SUBMITTED)
+
+
+@transaction.atomic
+def send_back(edition: Edition, person: User, comment: str) -> None:
+    """退回: back to the clerk, with what must change."""
+    edition = _locked(edition, Status.SUBMITTED, person, "approve_edition")
+    if not comment.strip():
+        raise Refused("退回时请写明需要修改什么。")
+    _step(edition, Act.RETURN, person, Status.DRAFT, comment)
+
+
+@transaction.atomic
+def approve(edition: Edition, person: User) -> None:
+    """审核通过: never by the person who submitted."""
+    edition = _locked(edition, Status.SUBMITTED, person, "approve_edition")
+    submitted = edition.steps.filter(act=Act.SUBMIT).last()
+    if submitted is not None and submitted.person_id == person.pk:
+        raise Refused("审核人与提交人不能是同一人，请由另一位审核人员办理。")
+    _without_blocking(assemble(edition))
+    _step(edition, Act.APPROVE, person, Status.APPROVED)
+
+
+@transaction.atomic
+def publish(edition: Edition, person: User) -> Publication:
+    """发布: freezes the document and every file of it as the next revision, or does nothing."""
+    edition = _locked(edition, Status.APPROVED, person, "publish_edition")
+    document = assemble(edition)
+    _without_blocking(document)
+    publication = artefacts.freeze(edition, document, person, timezone.now())
+    _step(edition, Act.PUBLISH, person, Status.PUBLISHED)
+    return publication
+
+
+def _locked(edition: Edition, wanted: Status, person: User, right: str) -> Edition:
+    if not person.has_perm(f"budgetportal.{right}"):
+        raise Refused("您没有办理这一步的权限，请联系管理员。")
+    found = (
+        Edition.objects.select_for_update(of=("self",))
+        .select_related("department")
+        .get(pk=edition.pk)
+    )
+    if found.status != wanted:
+        now = found.get_status_display()
+        raise Refused(f"{found}现在是“{now}”，只有“{wanted.label}”时才能办理这一步。")
+    return found
+
+
+def _without_blocking(document: Document) -> None:
+    blocking = document.checks.blocking
+    if blocking:
+        raise Refused(
+            f"还有{len(blocking)}处检查结果没有处理：请改正阻断项，并逐条答复提示项。", blocking
+        )
+
+
+def _step(edition: Edition, act: Act, person: User, status: Status, comment: str = "") -> None:
+    edition.status = status
+    edition.save(update_fields=["status"])
+    Step.objects.create(edition=edition, act=act, person=person, at=timezone.now(), comment=comment)

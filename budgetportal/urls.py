@@ -1,0 +1,23 @@
+"""Addresses (contract, section 4)."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, path, re_path
+
+from budgetportal.web import views
+
+FILES = (
+    r"(?P<name>disclosure\.pdf|tables\.xlsx|data\.json|datapackage\.zip|tables/(?:\d\d|lines)\.csv)"
+)
+PLACE = r"^(?P<year>\d{4})/(?P<dept>[0-9A-Za-z]+)/"
+REVISION = PLACE + r"r(?P<revision>\d+)/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("admin/", admin.site.urls),
+    path("schema/disclosure-1.json", views.schema, name="schema"),
+    path("<int:year>/", views.year, name="year"),
+    re_path(PLACE + "$", views.disclosure, name="disclosure"),
+    re_path(REVISION + "$", views.disclosure, name="revision"),
+    re_path(PLACE + FILES + "$", views.download, name="download"),
+    re_path(REVISION + FILES + "$", views.download, name="revision-download"),
+]
