@@ -5,7 +5,8 @@ from pathlib import Path
 from budgetportal.environment import boolean, database, secret_key, text, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR = BASE_DIR / "var"
+#: where everything that the program writes stands, unless told otherwise
+VAR = Path(text("VAR", default=str(BASE_DIR / "var")))
 
 DEBUG = boolean("DEBUG", default=False)
 SECRET_KEY = secret_key(VAR / "secret_key")

@@ -1,0 +1,44 @@
+"""One cast of people, one set of code lists, the samples published once a session."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+
+from budgetportal.disclosure.catalogue import load
+
+CODES = Path(settings.FIXTURES) / "codes/2023"
+
+
+@pytest.fixture(autouse=True)
+def quick_and_local(settings: Any, tmp_path: Path) -> None:
+    """Cheap password hashes, and static files without a manifest."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def media(settings: Any, tmp_path: Path) -> Path:
+    """A storage of this test's own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return tmp_path / "media"
+
+
+@pytest.fixture
+def codes(db: None) -> None:
+    """The 2022 and 2023 code lists."""
+    load(CODES, 2022)
+    load(CODES, 2023)
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, User]:
+    """The cast by group: 录入, 审核, 发布, 管理."""
+    from budgetportal.publishing import samples
+
+    return samples.make_accounts()
