@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from django.contrib.auth.models import User
+
 from budgetportal.ledger.terms import Fund, Nature, ProjectKind, UnitKind, Vintage
 from budgetportal.models import (
     Department,
@@ -24,6 +26,7 @@ VALUES = (
 def edition(code: str = "801", year: int = 2023, yuan: str = "10000.00") -> Edition:
     """A sound edition: one unit, one project of ``yuan`` with its performance form."""
     department, _ = Department.objects.get_or_create(code=code, defaults={"name": "测试局"})
+    department.members.set(User.objects.filter(username="clerk"))
     made = Edition.objects.create(
         department=department,
         year=year,

@@ -1,9 +1,19 @@
 """Django admin with our own site."""
 
+from importlib import import_module
+
 from django.contrib.admin.apps import AdminConfig
+
+#: modules that register models; imported when all models are there
+REGISTERED = ("lists", "publications")
 
 
 class DeskConfig(AdminConfig):
     """The back office (后台)."""
 
     default_site = "budgetportal.admin.site.DeskSite"
+
+    def ready(self) -> None:
+        super().ready()
+        for name in REGISTERED:
+            import_module(f"budgetportal.admin.{name}")

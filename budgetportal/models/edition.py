@@ -1,12 +1,13 @@
 """Edition (年度部门预算): the working copy of one department's year, its units and its history."""
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 
 from budgetportal.ledger.terms import UnitKind
 
 from .fields import TermField, listed
-from .organisation import Department, digits
+from .organisation import Department, digits, works_for_all
 
 
 class Status(models.TextChoices):
@@ -16,6 +17,17 @@ class Status(models.TextChoices):
     SUBMITTED = "submitted", "已提交"
     APPROVED = "approved", "已审核"
     PUBLISHED = "published", "已发布"
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Editions by person."""
+
+    def visible_to(self, person: User) -> "EditionQuerySet":
+        """Those a person may see; by any address, in any list."""
+        found = self.select_related("department")
+        if not person.has_perm("budgetportal.view_edition"):
+            return found.none()
+        return found if works_for_all(person) else found.filter(department__members=person)
 
 
 class Edition(models.Model):
@@ -47,6 +59,8 @@ class Edition(models.Model):
     control_in_wan = models.BooleanField("控制数只下达到万元", default=False)
     secrecy_reviewer = models.CharField("保密审查人", max_length=50, blank=True)
 
+    objects = EditionQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "年度部门预算"
         ordering = ("-year", "department__code")
@@ -75,7 +89,18 @@ class EditionPart(models.Model):
     """Anything that belongs to one edition and keeps the order of entry."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, verbose_name="年度部门预算")
-    position = models.PositiveIntegerField("顺序", default=0)
+    position = models.PositiveIntegerField("顺序", default=0, editable=False)
+    #: grows with each change, so that a later save knows what it has not seen
+    version = models.PositiveIntegerField("修改次数", default=0, editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name="最后修改人",
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    changed_at = models.DateTimeField("最后修改时间", null=True, editable=False)
 
     class Meta:
         abstract = True
@@ -117,6 +142,7 @@ class Step(models.Model):
     act = models.CharField("操作", max_length=10, choices=Act.choices)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="操作人")
     at = models.DateTimeField("时间")
+    where = models.CharField("涉及部分", max_length=200, blank=True)
     comment = models.TextField("意见", blank=True)
 
     class Meta:

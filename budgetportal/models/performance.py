@@ -51,6 +51,7 @@ class PerformanceForm(models.Model):
         "联系电话", max_length=50, blank=True, help_text="只供内部联系，从不公开"
     )
     filled_on = models.DateField("填报日期", null=True, blank=True)
+    version = models.PositiveIntegerField("修改次数", default=0, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "绩效目标申报表"

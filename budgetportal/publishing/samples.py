@@ -75,13 +75,14 @@ def publish_sample(code: str, year: int, folder: Path, people: dict[str, User]) 
     outcome = import_workbook(to_xlsx(folder), people["录入"])
     if outcome.errors:
         raise workflow.Refused("；".join(str(error) for error in outcome.errors))
-    Department.objects.filter(code=code).update(is_sample=True)
+    department = Department.objects.get(code=code)
+    department.is_sample = True
+    department.save(update_fields=["is_sample"])
+    department.members.add(people["录入"])
     edition = Edition.objects.get(department__code=code, year=year)
-    edition.secrecy_reviewer = "示例审查员"
-    edition.save(update_fields=["secrecy_reviewer"])
     _answer(edition, folder / ANSWERS)
     workflow.submit(edition, people["录入"])
-    workflow.approve(edition, people["审核"])
+    workflow.approve(edition, people["审核"], "示例审查员")
     workflow.publish(edition, people["发布"])
     return True
 

@@ -45,14 +45,24 @@ def send_back(edition: Edition, person: User, comment: str) -> None:
 
 
 @transaction.atomic
-def approve(edition: Edition, person: User) -> None:
-    """审核通过: never by the person who submitted."""
+def approve(edition: Edition, person: User, secrecy_reviewer: str = "") -> None:
+    """审核通过: never by the person who submitted; 保密审查 is signed by a named person."""
     edition = _locked(edition, Status.SUBMITTED, person, "approve_edition")
     submitted = edition.steps.filter(act=Act.SUBMIT).last()
     if submitted is not None and submitted.person_id == person.pk:
         raise Refused("审核人与提交人不能是同一人，请由另一位审核人员办理。")
+    edition.secrecy_reviewer = secrecy_reviewer.strip() or edition.secrecy_reviewer
+    if not edition.secrecy_reviewer:
+        raise Refused("请填写保密审查人的姓名：通过即表示已完成保密审查。")
+    if submitted is not None and edition.secrecy_reviewer == _name(submitted.person):
+        raise Refused("保密审查人与提交人不能是同一人。")
     _without_blocking(assemble(edition))
+    edition.save(update_fields=["secrecy_reviewer"])
     _step(edition, Act.APPROVE, person, Status.APPROVED)
+
+
+def _name(person: User) -> str:
+    return person.get_full_name() or person.username
 
 
 @transaction.atomic
@@ -69,6 +79,8 @@ def publish(edition: Edition, person: User) -> Publication:
 def _locked(edition: Edition, wanted: Status, person: User, right: str) -> Edition:
     if not person.has_perm(f"budgetportal.{right}"):
         raise Refused("您没有办理这一步的权限，请联系管理员。")
+    if not Edition.objects.visible_to(person).filter(pk=edition.pk).exists():
+        raise Refused("您不是这个部门的人员，请联系管理员。")
     found = (
         Edition.objects.select_for_update(of=("self",))
         .select_related("department")

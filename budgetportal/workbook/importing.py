@@ -9,7 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from budgetportal.disclosure.catalogue import catalogue_of
-from budgetportal.models import Edition, Project, Receipt, Status, Step, YearEndCarryForward
+from budgetportal.models import (
+    Department,
+    Edition,
+    Project,
+    Receipt,
+    Status,
+    Step,
+    YearEndCarryForward,
+)
 
 from . import sheets
 from .changes import changes
@@ -46,6 +54,7 @@ def import_workbook(data: bytes, person: User | None, *, dry_run: bool = False) 
     with transaction.atomic():
         edition = _edition(reading)
         _refuse_closed(reading, edition)
+        _refuse_stranger(reading, person)
         check(reading, catalogue, _stored(reading, edition))
         if reading.errors:
             return Outcome(errors=_ordered(reading))
@@ -57,6 +66,8 @@ def import_workbook(data: bytes, person: User | None, *, dry_run: bool = False) 
             Step.objects.create(
                 edition=edition, act=Step.Act.IMPORT, person=person, at=timezone.now()
             )
+            if not Department.objects.visible_to(person).filter(pk=edition.department_id).exists():
+                edition.department.members.add(person)
     return Outcome(edition, changes=summary)
 
 
@@ -78,6 +89,17 @@ def _refuse_closed(reading: Reading, edition: Edition | None) -> None:
     if edition is not None and edition.status != Status.DRAFT:
         place = reading.rows[sheets.DEPARTMENT.name][0].at("code")
         message = f"不能导入：{edition}{edition.get_status_display()}，须退回或开启更正后才能修改"
+        reading.note(sheets.DEPARTMENT.name, place, message)
+
+
+def _refuse_stranger(reading: Reading, person: User | None) -> None:
+    """A clerk imports into her own departments, and may open a new one."""
+    code = reading.department["code"]
+    if person is None or not Department.objects.filter(code=code).exists():
+        return
+    if not Department.objects.visible_to(person).filter(code=code).exists():
+        place = reading.rows[sheets.DEPARTMENT.name][0].at("code")
+        message = f"您不是部门“{code}”的录入人员，请联系管理员"
         reading.note(sheets.DEPARTMENT.name, place, message)
 
 

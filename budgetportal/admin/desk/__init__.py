@@ -1,0 +1,1 @@
+"""The desk of an edition: its pages inside our AdminSite."""

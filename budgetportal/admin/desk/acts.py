@@ -1,0 +1,97 @@
+"""The acts of the workflow as buttons: each says its consequence before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from budgetportal.models import Edition, Status
+from budgetportal.publishing import workflow
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: when it is possible, who may do it, what it asks for and what follows."""
+
+    key: str
+    title: str
+    status: Status
+    right: str
+    consequence: str
+    done: str
+    asks: str = ""
+    run: Callable[[Edition, Any, str], Any] = lambda *_: None
+
+
+ACTS = {
+    act.key: act
+    for act in (
+        Act(
+            "submit",
+            "提交审核",
+            Status.DRAFT,
+            "submit_edition",
+            "提交后不能再修改，直到审核人退回。",
+            "已提交审核。",
+            run=lambda edition, person, _: workflow.submit(edition, person),
+        ),
+        Act(
+            "approve",
+            "审核通过",
+            Status.SUBMITTED,
+            "approve_edition",
+            "通过后由发布人员公开；您确认内容属实，并已完成保密审查。",
+            "已审核通过。",
+            asks="保密审查人",
+            run=lambda edition, person, text: workflow.approve(edition, person, text),
+        ),
+        Act(
+            "return",
+            "退回修改",
+            Status.SUBMITTED,
+            "approve_edition",
+            "退回后录入人员可以继续修改，改好后要重新提交。",
+            "已退回。",
+            asks="退回意见",
+            run=lambda edition, person, text: workflow.send_back(edition, person, text),
+        ),
+        Act(
+            "publish",
+            "发布",
+            Status.APPROVED,
+            "publish_edition",
+            "发布后立即公开，内容和文件不能再更改，只能另行发布更正版本。",
+            "已发布。",
+            run=lambda edition, person, _: workflow.publish(edition, person),
+        ),
+    )
+}
+
+
+def possible(edition: Edition, person: Any) -> list[Act]:
+    """What this person may do with the edition now."""
+    return [
+        act
+        for act in ACTS.values()
+        if act.status == edition.status and person.has_perm(f"budgetportal.{act.right}")
+    ]
+
+
+def confirm(desk: Any, act: str) -> HttpResponse:
+    """The page that says what follows, and on POST does it."""
+    chosen = ACTS[act]
+    if desk.request.method != "POST":
+        return desk.page("act", "overview", act=chosen)
+    text = desk.request.POST.get("text", "")
+    try:
+        chosen.run(desk.edition, desk.request.user, text)
+    except workflow.Refused as refused:
+        return desk.page("act", "overview", act=chosen, refused=refused, text=text)
+    messages.success(desk.request, f"{desk.edition}：{chosen.done}")
+    return redirect(reverse("admin:desk-overview", args=(desk.edition.pk,)))

@@ -1,0 +1,81 @@
+"""检查结果: what is wrong, where, and how to mend it; warnings take a written answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from budgetportal.disclosure.rules import RULES
+from budgetportal.ledger.rules import Finding
+from budgetportal.models import Project, WarningAnswer
+
+from .frame import Desk
+from .log import log
+
+#: the first half of a finding's link → the page that mends it
+PAGES = {
+    "lines": "lines",
+    "receipts": "receipts",
+    "carry-forward": "carry-forward",
+    "control": "control",
+    "prior": "prior-year",
+    "reason": "reasons",
+    "text": "texts",
+    "unit": "units",
+    "procurement": "procurement",
+}
+TITLES = {rule.id: rule for rule in RULES}
+PARTS = {"L": "收支明细", "T": "文字说明", "P": "绩效目标", "D": "公开办理"}
+
+
+@dataclass
+class Group:
+    """The findings of one part of the work."""
+
+    title: str
+    rows: list[tuple[Finding, str, str]] = field(default_factory=list)
+
+
+def findings(desk: Desk) -> HttpResponse:
+    """Findings by part; POST keeps the answer to one warning."""
+    if desk.request.method == "POST":
+        desk.require_entry()
+        _answer(desk)
+        return redirect(desk.address("findings"))
+    checks = desk.assembled().checks
+    return desk.page("findings", "findings", checks=checks, groups=_groups(desk, checks.findings))
+
+
+def _groups(desk: Desk, found: tuple[Finding, ...]) -> list[Group]:
+    projects = dict(Project.objects.filter(edition=desk.edition).values_list("name", "pk"))
+    groups = {letter: Group(title) for letter, title in PARTS.items()}
+    for each in sorted(found, key=lambda f: not f.blocks):
+        row = (each, TITLES[each.rule].title, _address(desk, each, projects))
+        groups[each.rule[0]].rows.append(row)
+    return [group for group in groups.values() if group.rows]
+
+
+def _address(desk: Desk, finding: Finding, projects: dict[str, int]) -> str:
+    kind, key = finding.link
+    if kind in ("project", "form") and key in projects:
+        return desk.address("project", projects[key])
+    return desk.address(PAGES[kind]) if kind in PAGES else ""
+
+
+def _answer(desk: Desk) -> None:
+    posted = desk.request.POST
+    rule, where, text = (posted.get(name, "").strip() for name in ("rule", "where", "text"))
+    kept = WarningAnswer.objects.filter(edition=desk.edition, rule=rule, where=where)
+    if not text:
+        kept.delete()
+        messages.info(desk.request, "已撤回答复。")
+        return
+    values = {"text": text, "changed_by": desk.request.user}
+    WarningAnswer.objects.update_or_create(
+        edition=desk.edition, rule=rule, where=where, defaults=values
+    )
+    log(desk.edition, desk.request.user, f"答复提示：{rule} {where}")
+    messages.success(desk.request, "答复已保存，会随公开版本一起保留。")

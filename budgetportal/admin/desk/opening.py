@@ -1,0 +1,95 @@
+"""Opening an edition: from last year, empty, or from a workbook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+
+from budgetportal.models import Department, Edition
+from budgetportal.workbook.importing import import_workbook
+
+from .log import log
+
+LARGEST_WORKBOOK = 20 * 2**20
+
+
+class UploadForm(forms.Form):
+    """A workbook, checked first or stored at once."""
+
+    file = forms.FileField(label="工作簿（.xlsx）")
+    only_check = forms.BooleanField(label="只检查，不导入", required=False)
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_WORKBOOK:
+            raise forms.ValidationError("文件超过20 MB，请确认是不是填报工作簿")
+        return file
+
+
+class NewForm(forms.Form):
+    """An empty edition of one of the person's departments."""
+
+    department = forms.ModelChoiceField(Department.objects.none(), label="部门")
+    year = forms.IntegerField(label="预算年度", min_value=2000, max_value=2100)
+
+    def __init__(self, person: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = Department.objects.visible_to(person)  # type: ignore[attr-defined]
+        self.fields["year"].initial = localdate().year
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if Edition.objects.filter(
+            department=values.get("department"), year=values.get("year") or 0
+        ).exists():
+            raise forms.ValidationError("这个部门这一年度的预算已经建立，请在工作台中打开")
+        return values
+
+
+def _require_clerk(request: HttpRequest) -> None:
+    if not request.user.has_perm("budgetportal.change_edition"):
+        raise PermissionDenied
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """An empty edition."""
+    _require_clerk(request)
+    form = NewForm(request.user, request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, "new", form=form, title="新建年度部门预算")
+    department = form.cleaned_data["department"]
+    with transaction.atomic():
+        edition = Edition.objects.create(
+            department=department,
+            department_name=department.name,
+            year=form.cleaned_data["year"],
+        )
+        log(edition, request.user, "新建")
+    return redirect("admin:desk-overview", edition.pk)
+
+
+def upload(request: HttpRequest) -> HttpResponse:
+    """Import of a workbook: every error by sheet and cell, or everything stored."""
+    _require_clerk(request)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, "import", form=form, title="导入工作簿")
+    only_check = form.cleaned_data["only_check"]
+    person: Any = request.user
+    outcome = import_workbook(form.cleaned_data["file"].read(), person, dry_run=only_check)
+    if outcome.errors or only_check or outcome.edition is None:
+        return _page(request, "import", form=form, outcome=outcome, title="导入工作簿")
+    messages.success(request, f"已导入{outcome.edition}。")
+    return redirect("admin:desk-overview", outcome.edition.pk)
+
+
+def _page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+    frame = {**admin.site.each_context(request), **context}
+    return render(request, f"admin/desk/{template}.html", frame)

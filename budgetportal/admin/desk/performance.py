@@ -1,0 +1,115 @@
+"""One page a project, in the order of the printed 项目支出绩效目标申报表."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Count, Sum
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+
+from budgetportal.disclosure.gather import gather
+from budgetportal.disclosure.performance import yearly
+from budgetportal.ledger.money import yuan_text
+from budgetportal.models import PerformanceForm, PerformanceIndicator, Project
+
+from .frame import Desk
+from .indicators import PREFIX, Pairs, indicator_rows, initial_pairs
+from .log import log
+from .performance_form import FormForm
+
+
+def listing(desk: Desk) -> HttpResponse:
+    """Every project, its money this year, and how far its form is (two queries)."""
+    projects = desk.edition.project_set.select_related("unit", "performance").annotate(
+        money=Sum("lines__amount", distinct=False)
+    )
+    counts = dict(
+        PerformanceIndicator.objects.filter(form__project__edition=desk.edition)
+        .values_list("form__project")
+        .annotate(Count("pk"))
+    )
+    rows = [
+        (
+            p,
+            "" if p.money is None else yuan_text(p.money),
+            hasattr(p, "performance"),
+            counts.get(p.pk, 0),
+        )
+        for p in projects
+    ]
+    return desk.page("performance", "performance", rows=rows)
+
+
+def edit(desk: Desk, project: int) -> HttpResponse:
+    """The form of one project; the page keeps what was typed until it can be saved."""
+    chosen = get_object_or_404(
+        desk.edition.project_set.select_related("unit", "performance"), pk=project
+    )
+    stored = getattr(chosen, "performance", None) or PerformanceForm(project=chosen)
+    if desk.request.method != "POST":
+        shown = _last_year(desk, chosen) if "from" in desk.request.GET else stored
+        form = FormForm(instance=shown or stored, initial={"version": stored.version})
+        return _page(
+            desk, chosen, form, Pairs(initial=initial_pairs(shown or stored), prefix=PREFIX)
+        )
+    desk.require_entry()
+    data = desk.request.POST.copy()
+    if "copy" in data:
+        _copy_to_year(data)
+        messages.info(desk.request, "已把实施期的指标抄到年度，请核对后保存；现在还没有保存。")
+    form, pairs = FormForm(data, instance=stored), Pairs(data, prefix=PREFIX)
+    if "copy" in data or not (form.is_valid() and pairs.is_valid()):
+        return _page(desk, chosen, form, pairs)
+    _save(desk, chosen, form, pairs)
+    messages.success(desk.request, f"{chosen.name}的绩效目标已保存。")
+    return redirect(desk.address("project", chosen.pk))
+
+
+def _page(desk: Desk, project: Project, form: FormForm, pairs: Any) -> HttpResponse:
+    desk.locked(form, *pairs)
+    money = yearly(gather(desk.edition)).get(project.name, {})
+    return desk.page(
+        "project",
+        "performance",
+        project=project,
+        form=form,
+        pairs=pairs,
+        money=[(source, yuan_text(amount)) for source, amount in money.items()],
+        total=yuan_text(sum(money.values(), Decimal(0))),
+        last_year=_last_year(desk, project),
+    )
+
+
+def _last_year(desk: Desk, project: Project) -> PerformanceForm | None:
+    """Last year's form of the project that bears the same name."""
+    return PerformanceForm.objects.filter(
+        project__edition__department=desk.edition.department,
+        project__edition__year=desk.edition.year - 1,
+        project__name=project.name,
+    ).first()
+
+
+def _copy_to_year(data: QueryDict) -> None:
+    for number in range(int(data.get(f"{PREFIX}-TOTAL_FORMS", 0))):
+        for name in ("level3", "value"):
+            data[f"{PREFIX}-{number}-year_{name}"] = data.get(
+                f"{PREFIX}-{number}-period_{name}", ""
+            )
+    data["year_goal"] = data.get("year_goal") or data.get("period_goal", "")
+
+
+@transaction.atomic
+def _save(desk: Desk, project: Project, form: FormForm, pairs: Any) -> None:
+    stored = form.save(commit=False)
+    stored.project, stored.version = project, stored.version + 1
+    stored.save()
+    stored.indicators.all().delete()
+    PerformanceIndicator.objects.bulk_create(
+        PerformanceIndicator(form=stored, position=position, **values)
+        for position, values in enumerate(indicator_rows(pairs))
+    )
+    log(desk.edition, desk.request.user, f"绩效目标：{project.name}")

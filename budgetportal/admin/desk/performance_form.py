@@ -1,0 +1,60 @@
+"""The texts and money of a performance form, and who saved it meanwhile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
+
+from budgetportal.models import PerformanceForm
+
+SHORT = ("leader", "handler", "telephone", "filled_on")
+MONEY = ("period_central", "period_province", "period_county", "period_own", "period_other")
+TEXTS = (
+    "overview",
+    "basis",
+    "necessity",
+    "measures",
+    "plan",
+    "period_goal",
+    "year_goal",
+)
+
+
+class FormForm(forms.ModelForm):
+    """This year's money is not among the fields: it is the sum of the project's lines."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = PerformanceForm
+        fields = (*MONEY, *TEXTS, *SHORT)
+        widgets = {"filled_on": AdminDateWidget}  # noqa: RUF012 (Django's own shape)
+
+    def money(self) -> list[forms.BoundField]:
+        return [self[name] for name in MONEY]
+
+    def texts(self) -> list[forms.BoundField]:
+        return [self[name] for name in TEXTS]
+
+    def people(self) -> list[forms.BoundField]:
+        return [self[name] for name in SHORT]
+
+    def clean(self) -> dict[str, Any]:
+        """A form that another clerk saved meanwhile is not overwritten unseen."""
+        values: dict[str, Any] = super().clean() or {}
+        if self.instance.pk and values.get("version") != self.instance.version:
+            self.data = {
+                **{name: self.data[name] for name in self.data},
+                "version": self.instance.version,
+            }
+            self.add_error(None, "他人刚刚保存过这张表。您填写的仍在这里；再次保存将以您的为准。")
+        for name in MONEY:
+            values[name] = values.get(name) or 0
+        return values
+
+
+for _name in MONEY:
+    FormForm.base_fields[_name].required = False
+    FormForm.base_fields[_name].widget.attrs |= {"inputmode": "decimal", "class": "amount"}

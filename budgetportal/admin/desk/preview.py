@@ -1,0 +1,51 @@
+"""The draft as the public will see it: page, PDF with 草稿, Excel, and the workbook."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from django.http import Http404, HttpResponse
+
+from budgetportal.publishing.exports import of_draft
+from budgetportal.rendering import html
+
+from .frame import Desk
+
+#: file → (kind of export, media type)
+FILES = {
+    "disclosure.pdf": ("pdf", "application/pdf"),
+    "tables.xlsx": (
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "workbook.xlsx": (
+        "workbook",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "data.json": ("json", "application/json; charset=utf-8"),
+}
+
+
+def page(desk: Desk) -> HttpResponse:
+    """The whole draft inside the desk."""
+    return desk.page("preview", "preview")
+
+
+def document(desk: Desk) -> HttpResponse:
+    """The draft as a page of its own."""
+    response = HttpResponse(html.disclosure_page(desk.assembled(), request=desk.request))
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def export(desk: Desk, kind: str) -> HttpResponse:
+    """A file of the draft, or the workbook to work on in Excel."""
+    if kind not in FILES:
+        raise Http404
+    form, media = FILES[kind]
+    response = HttpResponse(of_draft(desk.edition, form)[""], content_type=media)
+    stem, _, suffix = kind.rpartition(".")
+    name = "填报工作簿" if form == "workbook" else f"草稿-{stem}"
+    label = quote(f"{desk.edition}{name}.{suffix}")
+    response["Content-Disposition"] = f"inline; filename*=UTF-8''{label}"
+    return response

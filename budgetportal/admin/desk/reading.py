@@ -1,0 +1,85 @@
+"""Where the work stands, and who did what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpResponse
+
+from budgetportal.ledger.indicators import computed
+from budgetportal.ledger.money import wan_figure
+from budgetportal.ledger.terms import Indicator
+from budgetportal.models import Edition, PerformanceForm, Publication
+
+from ..grid.parts import PARTS
+from .frame import Desk
+
+SHOWN = (
+    Indicator.EXPENDITURE,
+    Indicator.CURRENT_INCOME,
+    Indicator.CARRIED,
+    Indicator.BASIC,
+    Indicator.PROJECT,
+)
+TEXTS = ("duties", "setup", "vehicles", "buildings", "other_assets", "procurement_text")
+
+
+@dataclass(frozen=True)
+class Done:
+    """One part of the work: how far it is, in words."""
+
+    title: str
+    address: str
+    state: str
+
+
+def overview(desk: Desk) -> HttpResponse:
+    """Parts, totals, findings, and the last acts."""
+    document = desk.assembled()
+    sums = computed(document.book)
+    return desk.page(
+        "overview",
+        "overview",
+        totals=[(indicator.value, wan_figure(sums[indicator])) for indicator in SHOWN],
+        parts=_parts(desk),
+        checks=document.checks,
+        blocking=[f for f in document.checks.findings if f.blocks],
+        warnings=[f for f in document.checks.findings if not f.blocks and not f.answer],
+        steps=desk.edition.steps.select_related("person").order_by("-at", "-id")[:5],
+        publications=Publication.objects.filter(
+            department=desk.edition.department, year=desk.edition.year
+        ),
+    )
+
+
+def _parts(desk: Desk) -> list[Done]:
+    edition = desk.edition
+    missing = sum(1 for name in TEXTS if not getattr(edition, name).strip())
+    state = f"还有{missing}处未填" if missing else "已填"
+    parts = [Done("文字说明", desk.address("texts"), state)]
+    for key, part in PARTS.items():
+        count = part.model._default_manager.filter(edition=edition).count()
+        parts.append(Done(part.title, desk.address(key), f"{count}行" if count else "无"))
+    projects = edition.project_set.count()
+    forms = PerformanceForm.objects.filter(project__edition=edition).count()
+    parts.insert(4, Done("绩效目标", desk.address("performance"), f"{forms}/{projects}个项目"))
+    reasons = edition.changereason_set.count()
+    parts.insert(5, Done("变动原因", desk.address("reasons"), f"{reasons}项"))
+    return parts
+
+
+def history(desk: Desk) -> HttpResponse:
+    """Acts of the workflow and changes of the ledger, newest first."""
+    acts = [
+        (step.at, step.person, step.get_act_display(), step.comment)
+        for step in desk.edition.steps.select_related("person")
+    ]
+    kind = ContentType.objects.get_for_model(Edition)
+    changes = LogEntry.objects.filter(content_type=kind, object_id=str(desk.edition.pk))
+    acts += [
+        (entry.action_time, entry.user, "修改", entry.get_change_message())
+        for entry in changes.select_related("user")
+    ]
+    return desk.page("history", "history", acts=sorted(acts, key=lambda act: act[0], reverse=True))

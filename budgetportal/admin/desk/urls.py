@@ -1,0 +1,41 @@
+"""Addresses of the desk, below ``/admin/desk/``."""
+
+from __future__ import annotations
+
+from django.contrib.admin import AdminSite
+from django.urls import URLPattern, path, re_path
+
+from ..grid.parts import PARTS
+from . import acts, entry, findings, opening, performance, preview, reading, texts
+from .frame import View, desk_view
+
+KEYS = "|".join(PARTS)
+
+
+def urls(site: AdminSite) -> list[URLPattern]:
+    """Every page of an edition, and the two that open one."""
+
+    def at(address: str, view: View, name: str) -> URLPattern:
+        return path(f"<int:pk>/{address}", desk_view(site, view), name=f"desk-{name}")
+
+    return [
+        path("new/", site.admin_view(opening.new), name="desk-new"),
+        path("import/", site.admin_view(opening.upload), name="desk-import"),
+        at("", reading.overview, "overview"),
+        at("texts/", texts.texts, "texts"),
+        at("reasons/", texts.reasons, "reasons"),
+        at("performance/", performance.listing, "performance"),
+        at("performance/<int:project>/", performance.edit, "project"),
+        at("findings/", findings.findings, "findings"),
+        at("preview/", preview.page, "preview"),
+        at("preview/document/", preview.document, "document"),
+        at("preview/<str:kind>", preview.export, "export"),
+        at("history/", reading.history, "history"),
+        at("do/<str:act>/", acts.confirm, "act"),
+        re_path(rf"^(?P<pk>\d+)/(?P<key>{KEYS})/$", desk_view(site, entry.part), name="desk-part"),
+        re_path(
+            rf"^(?P<pk>\d+)/(?P<key>{KEYS})/paste/$",
+            desk_view(site, entry.paste),
+            name="desk-paste",
+        ),
+    ]

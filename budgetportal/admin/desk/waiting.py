@@ -1,0 +1,45 @@
+"""What waits for a person: her departments' drafts, what to review, what to publish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from budgetportal.models import Edition, Status
+
+#: 批复后二十日内公开 (预算法第十四条)
+DAYS = 20
+GROUPS = (
+    (Status.DRAFT, "正在填报"),
+    (Status.SUBMITTED, "等待审核"),
+    (Status.APPROVED, "等待发布"),
+    (Status.PUBLISHED, "已经发布"),
+)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One heading of the index with its editions."""
+
+    title: str
+    editions: list[Edition]
+
+
+def waiting(person: Any) -> list[Waiting]:
+    """The editions a person may see, by where they stand (one query)."""
+    seen = list(Edition.objects.visible_to(person).order_by("-year", "department__code"))
+    groups = (
+        Waiting(title, [edition for edition in seen if edition.status == status])
+        for status, title in GROUPS
+    )
+    return [group for group in groups if group.editions]
+
+
+def days_left(edition: Edition) -> int | None:
+    """Days until the statutory day of publication; negative when it has passed."""
+    if edition.approved_on is None or edition.status == Status.PUBLISHED:
+        return None
+    return (edition.approved_on + timedelta(days=DAYS) - localdate()).days

@@ -1,0 +1,90 @@
+// The grid as a spreadsheet: arrows and Enter move, Ctrl+D repeats the row above, a pasted block
+// goes to the server for a look before it is saved. Without this script the page is a plain form.
+"use strict";
+
+(() => {
+  const grid = document.querySelector("table.grid[data-prefix]");
+  const body = grid?.tBodies[0];
+  const total = document.querySelector(`input[name="${grid?.dataset.prefix}-TOTAL_FORMS"]`);
+  const blank = document.getElementById("blank-row");
+  const more = document.getElementById("more");
+  if (!body || !total) return;
+
+  const fields = (row) => [...row.querySelectorAll("td input, td select")];
+  const rowOf = (field) => field.closest("tr");
+
+  function addRow() {
+    const number = Number(total.value);
+    const holder = document.createElement("tbody");
+    holder.innerHTML = blank.innerHTML.replaceAll("__prefix__", String(number));
+    const row = holder.rows[0];
+    row.cells[0].prepend(String(number + 1));
+    body.append(row);
+    total.value = String(number + 1);
+    return row;
+  }
+
+  function go(field, down, across) {
+    const row = rowOf(field);
+    const place = fields(row).indexOf(field);
+    let target = row;
+    if (down > 0) target = row.nextElementSibling ?? (blank ? addRow() : row);
+    if (down < 0) target = row.previousElementSibling ?? row;
+    const cell = fields(target)[place + across];
+    cell?.focus();
+    cell?.select?.();
+  }
+
+  function repeatAbove(field) {
+    const above = rowOf(field).previousElementSibling;
+    if (!above) return;
+    const from = fields(above);
+    fields(rowOf(field)).forEach((each, place) => {
+      if (each.type !== "checkbox" && !each.value) each.value = from[place].value;
+    });
+  }
+
+  const atEdge = (field, step) => {
+    if (field.tagName === "SELECT" || field.type === "checkbox") return true;
+    const edge = step < 0 ? 0 : field.value.length;
+    return field.selectionStart === edge && field.selectionEnd === edge;
+  };
+
+  body.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (event.isComposing || !field.matches("input, select")) return;
+    const moves = { ArrowDown: [1, 0], ArrowUp: [-1, 0], Enter: [1, 0] };
+    if (event.key === "d" && event.ctrlKey) repeatAbove(field);
+    else if (field.tagName === "SELECT" && event.key !== "Enter") return;
+    else if (field.list && event.key.startsWith("Arrow") && !event.ctrlKey && moves[event.key]) return;
+    else if (moves[event.key]) go(field, ...moves[event.key]);
+    else if (event.key === "ArrowLeft" && atEdge(field, -1)) go(field, 0, -1);
+    else if (event.key === "ArrowRight" && atEdge(field, 1)) go(field, 0, 1);
+    else return;
+    event.preventDefault();
+  });
+
+  body.addEventListener("change", (event) => {
+    if (event.target.name?.endsWith("-DELETE")) {
+      rowOf(event.target).classList.toggle("gone", event.target.checked);
+    }
+  });
+
+  body.addEventListener("paste", (event) => {
+    const text = event.clipboardData.getData("text/plain");
+    if (!/[\t\n]/.test(text.trimEnd())) return;
+    event.preventDefault();
+    const block = document.getElementById("block");
+    block.value = text;
+    block.closest("details").open = true;
+    block.scrollIntoView({ block: "center" });
+    document.getElementById("unit").focus();
+  });
+
+  if (more) {
+    more.hidden = false;
+    more.addEventListener("click", () => {
+      for (let count = 0; count < 5; count += 1) addRow();
+    });
+  }
+})();

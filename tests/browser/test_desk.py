@@ -1,0 +1,76 @@
+"""The desk in a browser: the grid as a spreadsheet, and the way from draft to publication."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+PASSWORD = "demo-budget-2023"
+PAGES = ("", "texts/", "lines/", "reasons/", "performance/", "findings/", "history/")
+
+
+def sign_in(page: Page, site: str, name: str) -> None:
+    page.context.clear_cookies()
+    page.goto(f"{site}/admin/")
+    page.fill("#id_username", name)
+    page.fill("#id_password", PASSWORD)
+    page.click("[type=submit]")
+
+
+def new_edition(page: Page, site: str, year: int) -> str:
+    """The address of a fresh, empty edition of department 615."""
+    page.goto(f"{site}/admin/desk/new/")
+    page.select_option("#id_department", label="615 山西转型综合改革示范区科技金融部")
+    page.fill("#id_year", str(year))
+    page.click("text=建立")
+    return page.url
+
+
+def test_desk_pages_are_accessible_and_fit_their_width(site: str, page: Page) -> None:
+    sign_in(page, site, "clerk")
+    page.get_by_role("link", name="山西转型综合改革示范区科技金融部2023年度").first.click()
+    desk = page.url
+    for address in PAGES:
+        page.goto(desk + address)
+        report = Axe().run(page)
+        assert [v["id"] for v in report.response["violations"]] == [], report.generate_report()
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= page.viewport_size["width"], address  # type: ignore[index]
+
+
+def test_a_clerk_enters_units_with_the_keyboard_alone(site: str, desk: Page) -> None:
+    sign_in(desk, site, "clerk")
+    address = new_edition(desk, site, 2031)
+    desk.goto(f"{address}units/")
+    desk.focus("[name=units-0-code]")
+    for key in ("615001", "ArrowRight", "本级"):
+        desk.keyboard.press(key) if key.startswith("Arrow") else desk.keyboard.type(key)
+    desk.select_option("[name=units-0-kind]", "事业单位")
+    desk.focus("[name=units-0-code]")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("615002")
+    desk.keyboard.press("Control+d")
+    expect(desk.locator("[name=units-1-name]")).to_have_value("本级")
+    desk.keyboard.press("ArrowUp")
+    expect(desk.locator("[name=units-0-code]")).to_be_focused()
+    desk.click("text=保存")
+    expect(desk.locator(".messagelist")).to_have_text("单位已保存：新增2行。")
+
+
+def test_a_block_pasted_into_a_cell_is_looked_at_before_it_is_saved(site: str, desk: Page) -> None:
+    sign_in(desk, site, "clerk")
+    address = new_edition(desk, site, 2032)
+    desk.goto(f"{address}procurement/")
+    desk.evaluate(
+        """() => {
+            const data = new DataTransfer();
+            data.setData("text/plain", "货物\\t电脑\\t1.2\\t0\\n服务\\t印刷\\t0.35\\t0.35");
+            document.querySelector("[name=procurement-0-content]").dispatchEvent(
+                new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+        }"""
+    )
+    desk.select_option("#unit", "万元")
+    desk.click("text=放到表里核对")
+    expect(desk.locator("[name=procurement-1-amount]")).to_have_value("3500.00")
+    desk.locator(".grid-form").get_by_role("button", name="保存").click()
+    expect(desk.locator(".messagelist")).to_have_text("政府采购已保存：新增2行。")
