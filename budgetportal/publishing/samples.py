@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.utils.timezone import get_default_timezone
 
 from budgetportal.models import Department, Edition, Publication, WarningAnswer
 from budgetportal.workbook.folder import to_xlsx
@@ -83,8 +85,16 @@ def publish_sample(code: str, year: int, folder: Path, people: dict[str, User]) 
     _answer(edition, folder / ANSWERS)
     workflow.submit(edition, people["录入"])
     workflow.approve(edition, people["审核"], "示例审查员")
-    workflow.publish(edition, people["发布"])
+    workflow.publish(edition, people["发布"], _day_of_publication(edition))
     return True
+
+
+def _day_of_publication(edition: Edition) -> datetime | None:
+    """Samples are published in their own year, within the twenty days of the law."""
+    if edition.approved_on is None:
+        return None
+    day = edition.approved_on + timedelta(days=13)
+    return datetime.combine(day, time(9), tzinfo=get_default_timezone())
 
 
 def _answer(edition: Edition, path: Path) -> None:

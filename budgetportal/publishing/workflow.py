@@ -5,6 +5,8 @@ Each act locks the edition, checks, changes the status and leaves a Step (who, w
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
@@ -66,12 +68,15 @@ def _name(person: User) -> str:
 
 
 @transaction.atomic
-def publish(edition: Edition, person: User) -> Publication:
-    """发布: freezes the document and every file of it as the next revision, or does nothing."""
+def publish(edition: Edition, person: User, at: datetime | None = None) -> Publication:
+    """发布: freezes the document and every file of it as the next revision, or does nothing.
+
+    ``at`` dates the publications of samples, which happened in another year.
+    """
     edition = _locked(edition, Status.APPROVED, person, "publish_edition")
     document = assemble(edition)
     _without_blocking(document)
-    publication = artefacts.freeze(edition, document, person, timezone.now())
+    publication = artefacts.freeze(edition, document, person, at or timezone.now())
     _step(edition, Act.PUBLISH, person, Status.PUBLISHED)
     return publication
 
