@@ -8,6 +8,7 @@ from budgetportal.web import views
 FILES = (
     r"(?P<name>disclosure\.pdf|tables\.xlsx|data\.json|datapackage\.zip|tables/(?:\d\d|lines)\.csv)"
 )
+FIGURE = r"figure/(?P<table>\d{1,2})/(?P<row>\d{1,5})/(?P<column>\d{1,2})/"
 PLACE = r"^(?P<year>\d{4})/(?P<dept>[0-9A-Za-z]+)/"
 REVISION = PLACE + r"r(?P<revision>\d+)/"
 
@@ -19,5 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(PLACE + "$", views.disclosure, name="disclosure"),
     re_path(REVISION + "$", views.disclosure, name="revision"),
     re_path(PLACE + FILES + "$", views.download, name="download"),
+    re_path(PLACE + FIGURE + "$", views.figure, name="figure"),
+    re_path(REVISION + FIGURE + "$", views.figure, name="revision-figure"),
     re_path(REVISION + FILES + "$", views.download, name="revision-download"),
 ]

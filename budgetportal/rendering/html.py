@@ -43,7 +43,7 @@ class PrintedNote:
 
 def disclosure_page(document: Document, request: HttpRequest | None = None, **context: Any) -> str:
     """The public page of one disclosure; without a request a page that stands alone as a file."""
-    shown = _context(document) | {"web": True, "days": _days(document)}
+    shown = _context(document, linked=request is not None) | {"web": True, "days": _days(document)}
     shown["overview"] = overview(document.book)
     alone = _alone() if request is None else {}
     return render_to_string("portal/disclosure.html", shown | alone | context, request)
@@ -54,12 +54,12 @@ def print_page(document: Document) -> str:
     return render_to_string("disclosure/print.html", _context(document))
 
 
-def _context(document: Document) -> dict[str, Any]:
+def _context(document: Document, *, linked: bool = False) -> dict[str, Any]:
     name = document.book.department_name
     return {
         "document": document,
         "contents": contents(document),
-        "tables": [SheetTable(sheet, name) for sheet in document.sheets],
+        "tables": [SheetTable(sheet, name, linked=linked) for sheet in document.sheets],
         "notes": _notes(document),
         "duties": _lines(document.texts.duties),
         "setup": _lines(document.texts.setup),

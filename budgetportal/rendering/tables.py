@@ -12,11 +12,12 @@ from .widths import layout
 
 
 class PrintedCell(NamedTuple):
-    """A body cell: its text, its CSS classes, and whether it heads its row."""
+    """A body cell: its text, its CSS classes, whether it heads its row, where it is explained."""
 
     text: str
     classes: str
     heads: bool
+    origin: str = ""
 
 
 class HeadingCell(NamedTuple):
@@ -41,15 +42,16 @@ class SheetTable(tables.Table):
         template_name = "disclosure/_sheet.html"
         orderable = False
 
-    def __init__(self, sheet: Sheet, department: str) -> None:
+    def __init__(self, sheet: Sheet, department: str, *, linked: bool = False) -> None:
         self.sheet = sheet
+        self.linked = linked
         self.department = department
         self.names = name_columns(sheet)
         self.layout = layout(sheet)
         leaves = [
             (f"leaf{i}", tables.Column(column.label)) for i, column in enumerate(sheet.columns)
         ]
-        rows = [self._row(row) for row in sheet.rows]
+        rows = [self._row(number, row) for number, row in enumerate(sheet.rows, 1)]
         super().__init__(data=rows, extra_columns=leaves)
 
     @property
@@ -69,15 +71,17 @@ class SheetTable(tables.Table):
         """The row of column numbers under the headings, where the form prints one."""
         return range(1, len(self.sheet.columns) + 1) if self.sheet.numbered else range(0)
 
-    def _row(self, row: Row) -> PrintedRow:
+    def _row(self, number: int, row: Row) -> PrintedRow:
         heads = {_heading_cell(row, run) for run in self.names}
-        cells = tuple(self._cell(row, i, i in heads) for i in range(len(row.cells)))
+        cells = tuple(self._cell(number, row, i, i in heads) for i in range(len(row.cells)))
         return PrintedRow(row.role.value, cells)
 
-    def _cell(self, row: Row, index: int, heads: bool) -> PrintedCell:
+    def _cell(self, number: int, row: Row, index: int, heads: bool) -> PrintedCell:
         cell = row.cells[index]
         if self.sheet.columns[index].money:
-            return PrintedCell(cell.text, "", False)
+            linked = self.linked and cell.text
+            origin = f"figure/{self.sheet.number}/{number}/{index + 1}/" if linked else ""
+            return PrintedCell(cell.text, "", False, origin)
         return PrintedCell(cell.text, self._classes(cell, index), heads)
 
     def _classes(self, cell: Cell, index: int) -> str:

@@ -2,13 +2,14 @@
 
 from urllib.parse import quote
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from budgetportal.disclosure.jsonform import SCHEMA
+from budgetportal.disclosure.provenance import origin
 from budgetportal.rendering import html
 
 from . import publications
@@ -57,6 +58,26 @@ def disclosure(
         ),
     )
     return HttpResponse(page)
+
+
+@require_safe
+def figure(
+    request: HttpRequest,
+    year: int,
+    dept: str,
+    table: int,
+    row: int,
+    column: int,
+    revision: int | None = None,
+) -> HttpResponse:
+    """Where a printed figure comes from."""
+    publication = publications.find(year, dept, revision)
+    document = publications.document(publication)
+    found = origin(document, int(table), int(row), int(column))
+    if found is None:
+        raise Http404
+    context = {"origin": found, "document": document, "up": "../../../../"}
+    return render(request, "portal/figure.html", context)
 
 
 @require_safe

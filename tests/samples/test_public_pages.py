@@ -56,3 +56,17 @@ def test_the_page_offers_each_download_and_its_permanent_address(
     for name in ("disclosure.pdf", "tables.xlsx", "data.json", "tables/01.csv"):
         assert name in page
     assert "/2023/615/r1/" in page
+
+
+def test_a_figure_leads_to_the_lines_it_sums(published: Published, client: Client) -> None:
+    page = client.get("/2023/615/figure/3/2/3/")
+    found = page.context["origin"]
+    assert (found.place.words, found.text) == ("201 一般公共服务支出 合计", "160.61")
+    assert sum(amount for _, amount in found.records) == found.yuan
+    assert [place.path for place in found.also] == ["1/1/4/", "4/1/4/", "4/1/5/"]
+
+
+def test_where_no_figure_stands_there_is_none_to_explain(
+    published: Published, client: Client
+) -> None:
+    assert client.get("/2023/615/figure/7/1/3/").status_code == 404

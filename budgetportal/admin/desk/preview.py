@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
 
+from budgetportal.disclosure.provenance import origin
 from budgetportal.publishing.exports import of_draft
 from budgetportal.rendering import html
 
@@ -36,6 +37,14 @@ def document(desk: Desk) -> HttpResponse:
     response = HttpResponse(html.disclosure_page(desk.assembled(), request=desk.request))
     response["X-Frame-Options"] = "SAMEORIGIN"
     return response
+
+
+def figure(desk: Desk, table: int, row: int, column: int) -> HttpResponse:
+    """The lines behind a figure of the draft, with the way to edit them."""
+    found = origin(desk.assembled(), table, row, column)
+    if found is None:
+        raise Http404
+    return desk.page("figure", "preview", origin=found, up=desk.address("document"))
 
 
 def export(desk: Desk, kind: str) -> HttpResponse:

@@ -29,6 +29,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
         at("findings/", findings.findings, "findings"),
         at("preview/", preview.page, "preview"),
         at("preview/document/", preview.document, "document"),
+        at("preview/document/figure/<int:table>/<int:row>/<int:column>/", preview.figure, "figure"),
         at("preview/<str:kind>", preview.export, "export"),
         at("history/", reading.history, "history"),
         at("do/<str:act>/", acts.confirm, "act"),

@@ -1,0 +1,98 @@
+"""Where a printed figure comes from: its formula in words, the records it sums, its other places.
+
+Needs the document only, so it works on a draft and on frozen data alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgetportal.ledger.book import Book, Entry
+from budgetportal.statements.forms.shanxi_2023 import TABLES
+from budgetportal.statements.sheet import Cell, Row, Sheet
+
+from .document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One printed figure: table number, row and column counted from 1."""
+
+    table: int
+    row: int
+    column: int
+    title: str
+    words: str
+
+    @property
+    def path(self) -> str:
+        return f"{self.table}/{self.row}/{self.column}/"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A figure explained: exact 元, the choice in words, the records, and where else it stands."""
+
+    place: Place
+    text: str
+    yuan: Decimal
+    formula: str
+    records: tuple[tuple[Entry, Decimal], ...]
+    also: tuple[Place, ...]
+
+
+def origin(document: Document, table: int, row: int, column: int) -> Origin | None:
+    """The origin of a figure, or None where no figure stands."""
+    sheets = computed_sheets(document.book)
+    found = next(
+        ((p, c) for p, c in _figures(sheets) if (p.table, p.row, p.column) == (table, row, column)),
+        None,
+    )
+    if found is None:
+        return None
+    place, cell = found
+    assert cell.select is not None
+    assert cell.yuan is not None
+    chosen = _chosen(document.book, cell)
+    also = tuple(
+        other
+        for other, each in _figures(sheets)
+        if other != place and each.yuan == cell.yuan and _chosen(document.book, each) == chosen
+    )
+    records = tuple((e, r.yuan) for e, r in document.book.records() if cell.select(e))
+    return Origin(place, cell.text, cell.yuan, cell.select.name, records, also)
+
+
+def computed_sheets(book: Book) -> tuple[Sheet, ...]:
+    """The tables anew from the ledger: frozen cells have no selectors."""
+    return tuple(table(book) for table in TABLES)
+
+
+def _chosen(book: Book, cell: Cell) -> frozenset[Entry]:
+    select = cell.select
+    assert select is not None  # asked of figures only
+    return frozenset(entry for entry in book.sums if select(entry))
+
+
+def _figures(sheets: Sequence[Sheet]) -> Iterator[tuple[Place, Cell]]:
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows, 1):
+            for column, cell in enumerate(row.cells, 1):
+                if cell.select is not None and cell.yuan:
+                    words = f"{_name(sheet, row, column)} {sheet.columns[column - 1].label}"
+                    place = Place(sheet.number, number, column, sheet.title, words)
+                    yield place, cell
+
+
+def _name(sheet: Sheet, row: Row, column: int) -> str:
+    """The texts of the row on this figure's side."""
+    texts: list[str] = []
+    for place in range(column - 1):
+        money = sheet.columns[place].money
+        if not money and place and sheet.columns[place - 1].money:
+            texts = []
+        if not money and row.cells[place].text:
+            texts.append(row.cells[place].text)
+    return " ".join(texts)
