@@ -1,6 +1,7 @@
 """The one Django app: folders divide it, foreign keys hold it together."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class BudgetPortalConfig(AppConfig):
@@ -9,3 +10,9 @@ class BudgetPortalConfig(AppConfig):
     name = "budgetportal"
     verbose_name = "部门预算公开"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """The four groups and their permissions follow every migration."""
+        from .publishing.accounts import ensure_groups
+
+        post_migrate.connect(ensure_groups, sender=self, dispatch_uid="groups")

@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "budgetportal.web.middleware.GoneMiddleware",
 ]
 ROOT_URLCONF = "budgetportal.urls"
 WSGI_APPLICATION = "budgetportal.wsgi.application"

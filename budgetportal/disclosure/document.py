@@ -52,6 +52,8 @@ class Document:
     revision: int | None = None
     published_at: datetime | None = None
     is_sample: bool = False
+    #: 更正原因 of a revision after the first
+    correction: str = ""
 
     @property
     def title(self) -> str:

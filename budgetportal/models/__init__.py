@@ -13,7 +13,7 @@ from .entries import (
 )
 from .organisation import Department
 from .performance import PerformanceForm, PerformanceIndicator, Project
-from .publication import Artefact, Publication
+from .publication import Artefact, Publication, Withdrawal
 
 __all__ = [
     "Artefact",
@@ -37,5 +37,6 @@ __all__ = [
     "Step",
     "Unit",
     "WarningAnswer",
+    "Withdrawal",
     "YearEndCarryForward",
 ]

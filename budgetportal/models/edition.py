@@ -17,6 +17,7 @@ class Status(models.TextChoices):
     SUBMITTED = "submitted", "已提交"
     APPROVED = "approved", "已审核"
     PUBLISHED = "published", "已发布"
+    WITHDRAWN = "withdrawn", "已撤回"
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -58,6 +59,7 @@ class Edition(models.Model):
     shows_handler = models.BooleanField("公开经办人", default=False)
     control_in_wan = models.BooleanField("控制数只下达到万元", default=False)
     secrecy_reviewer = models.CharField("保密审查人", max_length=50, blank=True)
+    correction = models.TextField("更正原因", blank=True, editable=False)
 
     objects = EditionQuerySet.as_manager()
 
@@ -134,7 +136,8 @@ class Step(models.Model):
         RETURN = "return", "退回"
         APPROVE = "approve", "审核通过"
         PUBLISH = "publish", "发布"
-        REOPEN = "reopen", "更正"
+        REOPEN = "reopen", "开启更正"
+        WITHDRAW = "withdraw", "撤回"
 
     edition = models.ForeignKey(
         Edition, models.PROTECT, verbose_name="年度部门预算", related_name="steps"

@@ -35,6 +35,23 @@ class Publication(models.Model):
         return f"{self.department_name}{self.year}年度 第{self.revision}版"
 
 
+class Withdrawal(models.Model):
+    """撤回: the public sees the reason instead of this revision and all before it."""
+
+    publication = models.OneToOneField(
+        Publication, models.PROTECT, verbose_name="公开版本", related_name="withdrawal"
+    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="撤回人")
+    at = models.DateTimeField("撤回时间")
+    reason = models.TextField("撤回原因")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "撤回"
+
+    def __str__(self) -> str:
+        return f"{self.publication} 已撤回"
+
+
 class Artefact(models.Model):
     """One frozen file of a publication, at ``name`` below its address."""
 

@@ -28,7 +28,7 @@ ENTERED = (
 KEPT = ("department", "codesubject", "economicmapping", "glossaryterm")
 
 
-def ensure_groups() -> None:
+def ensure_groups(**signal: object) -> None:
     """Create the groups, and give each exactly its permissions."""
     for name, rights in RIGHTS.items():
         group, _ = Group.objects.get_or_create(name=name)

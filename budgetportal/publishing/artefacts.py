@@ -38,7 +38,9 @@ def freeze(edition: Edition, document: Document, person: User, at: datetime) -> 
     never a publication without its files.
     """
     revision = _last_revision(edition) + 1
-    files = render(replace(document, revision=revision, published_at=at))
+    files = render(
+        replace(document, revision=revision, published_at=at, correction=edition.correction)
+    )
     publication = Publication.objects.create(
         department=edition.department,
         department_name=edition.department_name,
@@ -47,6 +49,7 @@ def freeze(edition: Edition, document: Document, person: User, at: datetime) -> 
         published_at=at,
         published_by=person,
         approved_on=edition.approved_on,
+        reason=edition.correction,
     )
     folder = f"publications/{edition.year}/{edition.department.code}/r{revision}-{_token()}"
     Artefact.objects.bulk_create(

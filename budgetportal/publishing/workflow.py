@@ -1,4 +1,4 @@
-"""The one door to an edition's status: draft → submitted → approved → published.
+"""The one door to an edition's status: draft → submitted → approved → published, and back.
 
 Each act locks the edition, checks, changes the status and leaves a Step (who, when, why).
 """
@@ -14,7 +14,7 @@ from django.utils import timezone
 from budgetportal.disclosure.assemble import assemble
 from budgetportal.disclosure.document import Document
 from budgetportal.ledger.rules import Finding
-from budgetportal.models import Edition, Publication, Status, Step
+from budgetportal.models import Edition, Publication, Status, Step, Withdrawal
 
 from . import artefacts
 
@@ -38,12 +38,12 @@ def submit(edition: Edition, person: User) -> None:
 
 
 @transaction.atomic
-def send_back(edition: Edition, person: User, comment: str) -> None:
+def send_back(edition: Edition, person: User, comment: str, where: str = "") -> None:
     """退回: back to the clerk, with what must change."""
     edition = _locked(edition, Status.SUBMITTED, person, "approve_edition")
     if not comment.strip():
         raise Refused("退回时请写明需要修改什么。")
-    _step(edition, Act.RETURN, person, Status.DRAFT, comment)
+    _step(edition, Act.RETURN, person, Status.DRAFT, comment, where)
 
 
 @transaction.atomic
@@ -81,7 +81,34 @@ def publish(edition: Edition, person: User, at: datetime | None = None) -> Publi
     return publication
 
 
-def _locked(edition: Edition, wanted: Status, person: User, right: str) -> Edition:
+@transaction.atomic
+def reopen(edition: Edition, person: User, reason: str) -> None:
+    """开启更正: the published data become a working copy again; what is published stays."""
+    edition = _locked(edition, (Status.PUBLISHED, Status.WITHDRAWN), person, "publish_edition")
+    if not reason.strip():
+        raise Refused("请写明更正原因，它会随更正后的版本一起公开。")
+    edition.correction = reason.strip()
+    edition.save(update_fields=["correction"])
+    _step(edition, Act.REOPEN, person, Status.DRAFT, reason)
+
+
+@transaction.atomic
+def withdraw(edition: Edition, person: User, reason: str) -> None:
+    """撤回: from now on the public reads the reason instead of the document."""
+    edition = _locked(edition, Status.PUBLISHED, person, "publish_edition")
+    if not reason.strip():
+        raise Refused("请写明撤回原因，它会公开显示。")
+    newest = Publication.objects.filter(department=edition.department, year=edition.year)[:1].get()
+    Withdrawal.objects.create(
+        publication=newest, person=person, at=timezone.now(), reason=reason.strip()
+    )
+    _step(edition, Act.WITHDRAW, person, Status.WITHDRAWN, reason)
+
+
+def _locked(
+    edition: Edition, wanted: Status | tuple[Status, ...], person: User, right: str
+) -> Edition:
+    allowed = wanted if isinstance(wanted, tuple) else (wanted,)
     if not person.has_perm(f"budgetportal.{right}"):
         raise Refused("您没有办理这一步的权限，请联系管理员。")
     if not Edition.objects.visible_to(person).filter(pk=edition.pk).exists():
@@ -91,9 +118,9 @@ def _locked(edition: Edition, wanted: Status, person: User, right: str) -> Editi
         .select_related("department")
         .get(pk=edition.pk)
     )
-    if found.status != wanted:
-        now = found.get_status_display()
-        raise Refused(f"{found}现在是“{now}”，只有“{wanted.label}”时才能办理这一步。")
+    if found.status not in allowed:
+        now, needed = found.get_status_display(), "”或“".join(str(s.label) for s in allowed)
+        raise Refused(f"{found}现在是“{now}”，只有“{needed}”时才能办理这一步。")
     return found
 
 
@@ -105,7 +132,11 @@ def _without_blocking(document: Document) -> None:
         )
 
 
-def _step(edition: Edition, act: Act, person: User, status: Status, comment: str = "") -> None:
+def _step(
+    edition: Edition, act: Act, person: User, status: Status, comment: str = "", where: str = ""
+) -> None:
     edition.status = status
     edition.save(update_fields=["status"])
-    Step.objects.create(edition=edition, act=act, person=person, at=timezone.now(), comment=comment)
+    Step.objects.create(
+        edition=edition, act=act, person=person, at=timezone.now(), comment=comment, where=where
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -21,12 +21,14 @@ class Act:
 
     key: str
     title: str
-    status: Status
+    status: tuple[Status, ...]
     right: str
     consequence: str
     done: str
     asks: str = ""
-    run: Callable[[Edition, Any, str], Any] = lambda *_: None
+    #: whether the person may name the part that is meant
+    where: bool = False
+    run: Callable[..., Any] = lambda *_: None
 
 
 ACTS = {
@@ -35,7 +37,7 @@ ACTS = {
         Act(
             "submit",
             "提交审核",
-            Status.DRAFT,
+            (Status.DRAFT,),
             "submit_edition",
             "提交后不能再修改，直到审核人退回。",
             "已提交审核。",
@@ -44,7 +46,7 @@ ACTS = {
         Act(
             "approve",
             "审核通过",
-            Status.SUBMITTED,
+            (Status.SUBMITTED,),
             "approve_edition",
             "通过后由发布人员公开；您确认内容属实，并已完成保密审查。",
             "已审核通过。",
@@ -54,21 +56,44 @@ ACTS = {
         Act(
             "return",
             "退回修改",
-            Status.SUBMITTED,
+            (Status.SUBMITTED,),
             "approve_edition",
             "退回后录入人员可以继续修改，改好后要重新提交。",
             "已退回。",
             asks="退回意见",
-            run=lambda edition, person, text: workflow.send_back(edition, person, text),
+            where=True,
+            run=lambda edition, person, text, where="": workflow.send_back(
+                edition, person, text, where
+            ),
         ),
         Act(
             "publish",
             "发布",
-            Status.APPROVED,
+            (Status.APPROVED,),
             "publish_edition",
             "发布后立即公开，内容和文件不能再更改，只能另行发布更正版本。",
             "已发布。",
             run=lambda edition, person, _: workflow.publish(edition, person),
+        ),
+        Act(
+            "reopen",
+            "开启更正",
+            (Status.PUBLISHED, Status.WITHDRAWN),
+            "publish_edition",
+            "开启后录入人员可以修改；已公开的版本保持不变，更正后作为新版本发布。",
+            "已开启更正。",
+            asks="更正原因",
+            run=lambda edition, person, text: workflow.reopen(edition, person, text),
+        ),
+        Act(
+            "withdraw",
+            "撤回公开",
+            (Status.PUBLISHED,),
+            "publish_edition",
+            "撤回后公众只能看到撤回原因，所有版本都不再显示。",
+            "已撤回。",
+            asks="撤回原因",
+            run=lambda edition, person, text: workflow.withdraw(edition, person, text),
         ),
     )
 }
@@ -79,18 +104,20 @@ def possible(edition: Edition, person: Any) -> list[Act]:
     return [
         act
         for act in ACTS.values()
-        if act.status == edition.status and person.has_perm(f"budgetportal.{act.right}")
+        if edition.status in act.status and person.has_perm(f"budgetportal.{act.right}")
     ]
 
 
 def confirm(desk: Any, act: str) -> HttpResponse:
     """The page that says what follows, and on POST does it."""
-    chosen = ACTS[act]
+    chosen = ACTS.get(act)
+    if chosen is None:
+        raise Http404
     if desk.request.method != "POST":
         return desk.page("act", "overview", act=chosen)
-    text = desk.request.POST.get("text", "")
+    text, where = desk.request.POST.get("text", ""), desk.request.POST.get("where", "")
     try:
-        chosen.run(desk.edition, desk.request.user, text)
+        chosen.run(desk.edition, desk.request.user, text, *([where] if chosen.where else []))
     except workflow.Refused as refused:
         return desk.page("act", "overview", act=chosen, refused=refused, text=text)
     messages.success(desk.request, f"{desk.edition}：{chosen.done}")

@@ -13,6 +13,8 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 
 from budgetportal.models import Department, Edition
+from budgetportal.publishing.rollforward import roll_forward
+from budgetportal.publishing.workflow import Refused
 from budgetportal.workbook.importing import import_workbook
 
 from .log import log
@@ -73,6 +75,20 @@ def new(request: HttpRequest) -> HttpResponse:
         )
         log(edition, request.user, "新建")
     return redirect("admin:desk-overview", edition.pk)
+
+
+def next_year(desk: Any) -> HttpResponse:
+    """新年度: a draft from this edition."""
+    _require_clerk(desk.request)
+    if desk.request.method != "POST":
+        return desk.page("next", "overview")
+    try:
+        fresh = roll_forward(desk.edition, desk.request.user)
+    except Refused as refused:
+        messages.error(desk.request, str(refused))
+        return redirect(desk.address("overview"))
+    messages.success(desk.request, f"已建立{fresh}；金额都要重新填写，标出的文字还写着上年。")
+    return redirect("admin:desk-overview", fresh.pk)
 
 
 def upload(request: HttpRequest) -> HttpResponse:

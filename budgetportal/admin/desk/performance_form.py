@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 
 from budgetportal.models import PerformanceForm
+from budgetportal.publishing.rollforward import stale
 
 SHORT = ("leader", "handler", "telephone", "filled_on")
 MONEY = ("period_central", "period_province", "period_county", "period_own", "period_other")
@@ -35,8 +36,10 @@ class FormForm(forms.ModelForm):
     def money(self) -> list[forms.BoundField]:
         return [self[name] for name in MONEY]
 
-    def texts(self) -> list[forms.BoundField]:
-        return [self[name] for name in TEXTS]
+    def texts(self) -> list[tuple[forms.BoundField, bool]]:
+        """The long texts, and whether each still speaks of last year."""
+        year = self.instance.project.edition.year
+        return [(self[name], stale(str(self[name].value() or ""), year)) for name in TEXTS]
 
     def people(self) -> list[forms.BoundField]:
         return [self[name] for name in SHORT]

@@ -73,7 +73,7 @@ def _parts(desk: Desk) -> list[Done]:
 def history(desk: Desk) -> HttpResponse:
     """Acts of the workflow and changes of the ledger, newest first."""
     acts = [
-        (step.at, step.person, step.get_act_display(), step.comment)
+        (step.at, step.person, step.get_act_display(), f"{step.where} {step.comment}".strip())
         for step in desk.edition.steps.select_related("person")
     ]
     kind = ContentType.objects.get_for_model(Edition)

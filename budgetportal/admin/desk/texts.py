@@ -17,6 +17,7 @@ from budgetportal.ledger.indicators import computed, prior
 from budgetportal.ledger.money import wan_figure
 from budgetportal.ledger.terms import REASONED, Indicator
 from budgetportal.models import ChangeReason, Edition
+from budgetportal.publishing.rollforward import stale
 
 from .frame import Desk
 from .log import log
@@ -48,9 +49,13 @@ class TextsForm(forms.ModelForm):
         fields = tuple(name for _, names in GROUPS for name in names)
         widgets = {"approved_on": AdminDateWidget}  # noqa: RUF012 (Django's own shape)
 
-    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The fields under their headings."""
-        return [(title, [self[name] for name in names]) for title, names in GROUPS]
+    def groups(self) -> list[tuple[str, list[tuple[forms.BoundField, bool]]]]:
+        """The fields under their headings, and whether each still speaks of last year."""
+        year = self.instance.year
+        return [
+            (title, [(self[n], stale(str(self[n].value() or ""), year)) for n in names])
+            for title, names in GROUPS
+        ]
 
 
 def texts(desk: Desk) -> HttpResponse:

@@ -31,6 +31,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
         at("preview/document/", preview.document, "document"),
         at("preview/document/figure/<int:table>/<int:row>/<int:column>/", preview.figure, "figure"),
         at("preview/<str:kind>", preview.export, "export"),
+        at("next/", opening.next_year, "next"),
         at("history/", reading.history, "history"),
         at("do/<str:act>/", acts.confirm, "act"),
         re_path(rf"^(?P<pk>\d+)/(?P<key>{KEYS})/$", desk_view(site, entry.part), name="desk-part"),

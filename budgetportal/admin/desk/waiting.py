@@ -17,6 +17,7 @@ GROUPS = (
     (Status.SUBMITTED, "等待审核"),
     (Status.APPROVED, "等待发布"),
     (Status.PUBLISHED, "已经发布"),
+    (Status.WITHDRAWN, "已经撤回"),
 )
 
 

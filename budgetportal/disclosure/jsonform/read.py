@@ -56,6 +56,7 @@ def from_json(data: Json) -> Document:
         revision=data["revision"],
         published_at=datetime.fromisoformat(published) if published else None,
         is_sample=data["sample"],
+        correction=data.get("correction", ""),
     )
 
 

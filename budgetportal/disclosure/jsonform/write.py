@@ -36,6 +36,7 @@ def to_json(document: Document) -> Json:
         "published_at": document.published_at and document.published_at.isoformat(),
         "approved_on": document.approved_on and document.approved_on.isoformat(),
         "sample": document.is_sample,
+        "correction": document.correction,
         "texts": _texts(document),
         "tables": [_table(sheet) for sheet in document.sheets],
         "notes": [_note(note) for note in document.notes],
