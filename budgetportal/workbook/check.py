@@ -46,7 +46,8 @@ def check(reading: Reading, catalogue: Catalogue, stored: Stored) -> None:
     units = {row.values["code"] for row in _rows(reading, UNITS)}
     for sheet in (PROJECTS, LINES, RECEIPTS, CARRY_FORWARD):
         for row in _rows(reading, sheet):
-            _unit(reading, sheet.name, row, units)
+            if UNITS.name in reading.rows:
+                _unit(reading, sheet.name, row, units)
             _codes(reading, sheet.name, row, catalogue)
     _projects(reading, stored)
     for row in _rows(reading, INDICATORS):

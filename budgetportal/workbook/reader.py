@@ -80,7 +80,10 @@ def _sheet(reading: Reading, sheet: Sheet, raw: list[RawRow]) -> None:
     else:
         headings = _headings(reading, sheet, raw[0])
         if headings:
-            reading.rows[sheet.name] = [_row(reading, sheet, headings, each) for each in raw[1:]]
+            named = {place for place, (value, _) in enumerate(raw[0][1]) if folded(value)}
+            reading.rows[sheet.name] = [
+                _row(reading, sheet, headings, named, each) for each in raw[1:]
+            ]
 
 
 def _headings(reading: Reading, sheet: Sheet, first: RawRow) -> Headings:
@@ -129,7 +132,10 @@ def _heading(
             reading.control_in_wan = True
 
 
-def _row(reading: Reading, sheet: Sheet, headings: Headings, raw: RawRow) -> Row:
+def _row(
+    reading: Reading, sheet: Sheet, headings: Headings, named: set[int], raw: RawRow
+) -> Row:
+    """One row; text under no heading at all would be lost, so it is a fault."""
     number, values = raw
     row = Row(number, {column.key: _blank(column) for column in sheet.columns}, {})
     for place, (column, reader) in headings.items():
@@ -138,7 +144,7 @@ def _row(reading: Reading, sheet: Sheet, headings: Headings, raw: RawRow) -> Row
         value, is_formula = values[place] if place < len(values) else (None, False)
         row.values[column.key] = _value(reading, sheet, column, reader, address, value, is_formula)
     for place, (value, _) in enumerate(values):
-        if place not in headings and cells.text(value):
+        if place not in named and cells.text(value):
             address = f"{get_column_letter(place + 1)}{number}"
             reading.note(sheet.name, address, f"这一列没有表头，“{cells.text(value)}”无处登记")
     return row
@@ -157,10 +163,8 @@ def _value(
     value: Any,
     is_formula: bool,
 ) -> Any:
-    if is_formula:
-        reading.note(
-            sheet.name, address, f"{column.header}是公式，请改为数值或文字（选择性粘贴为值）"
-        )
+    if is_formula and column.money:
+        reading.note(sheet.name, address, f"{column.header}是公式，请改为数值（选择性粘贴为值）")
         return _blank(column)
     try:
         found = reader(value)

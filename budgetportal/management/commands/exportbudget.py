@@ -44,7 +44,7 @@ def found(options: dict[str, Any]) -> exports.Files:
         return exports.of_draft(edition, options["format"]) if edition else {}
     if options["revision"]:
         place["revision"] = options["revision"]
-    publication = Publication.objects.filter(**place).order_by("-revision").first()
+    publication = Publication.objects.filter(withdrawal=None, **place).order_by("-revision").first()
     return exports.of_publication(publication, options["format"]) if publication else {}
 
 
