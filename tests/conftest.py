@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 
 from budgetportal.disclosure.catalogue import load
+from budgetportal.management.commands.demo import load_glossary
 
 CODES = Path(settings.FIXTURES) / "codes/2023"
 
@@ -31,7 +32,8 @@ def media(settings: Any, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def codes(db: None) -> None:
-    """The 2022 and 2023 code lists."""
+    """The 2022 and 2023 code lists, and the glossary."""
+    load_glossary()
     load(CODES, 2022)
     load(CODES, 2023)
 

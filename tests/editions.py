@@ -1,9 +1,10 @@
 """Small editions in the database, for tests of what happens to them."""
 
-from datetime import date
+from datetime import timedelta
 from decimal import Decimal
 
 from django.contrib.auth.models import User
+from django.utils.timezone import localdate
 
 from budgetportal.ledger.terms import Fund, Nature, ProjectKind, UnitKind, Vintage
 from budgetportal.models import (
@@ -18,6 +19,8 @@ from budgetportal.models import (
 
 VALUES = (
     ("产出指标", "数量指标", "支持平台数", "≥3个"),
+    ("产出指标", "质量指标", "验收合格率", "≥95%"),
+    ("产出指标", "时效指标", "完成时间", "12月底前"),
     ("效益指标", "社会效益指标", "带动就业", "≥20人"),
     ("满意度指标", "服务对象满意度指标", "企业满意度", "≥90%"),
 )
@@ -34,7 +37,7 @@ def edition(code: str = "801", year: int = 2023, yuan: str = "10000.00") -> Edit
         duties="统筹科技工作。",
         setup="设综合科。",
         is_new=True,
-        approved_on=date(year, 2, 1),
+        approved_on=localdate() - timedelta(days=5),
         secrecy_reviewer="保密员",
         **dict.fromkeys(
             ("vehicles", "buildings", "other_assets", "procurement_text", "other_notes"), "无"
@@ -56,12 +59,19 @@ def edition(code: str = "801", year: int = 2023, yuan: str = "10000.00") -> Edit
         vintage=Vintage.CURRENT,
         amount=Decimal(yuan),
     )
-    form = PerformanceForm.objects.create(project=project, period_county=Decimal(yuan))
+    form = PerformanceForm.objects.create(
+        project=project,
+        period_county=Decimal(yuan),
+        leader="负责人甲",
+        handler="经办人乙",
+        filled_on=localdate() - timedelta(days=30),
+    )
+    cost = ("产出指标", "成本指标", "平台建设费", f"{yuan}元")
     PerformanceIndicator.objects.bulk_create(
         PerformanceIndicator(
             form=form, horizon=horizon, level1=level1, level2=level2, level3=level3, value=value
         )
         for horizon in ("实施期", "年度")
-        for level1, level2, level3, value in VALUES
+        for level1, level2, level3, value in (*VALUES, cost)
     )
     return made

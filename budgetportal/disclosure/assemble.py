@@ -1,11 +1,13 @@
 """edition → Document: gather the ledger, compute tables and notes, run the rules."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.conf import settings
+from django.utils import timezone
 
 from budgetportal.ledger.rules import Checks
-from budgetportal.models import Edition, GlossaryTerm, WarningAnswer
+from budgetportal.models import Department, Edition, GlossaryTerm, Status, Step, WarningAnswer
 from budgetportal.notes.shanxi_2023 import NOTES
 from budgetportal.notes.source import Source
 from budgetportal.statements.forms.shanxi_2023 import TABLES
@@ -13,16 +15,45 @@ from budgetportal.statements.forms.shanxi_2023 import TABLES
 from .document import Document, Term, Texts
 from .gather import gather
 from .performance import performance_forms
-from .rules import check
+from .rules import Stage, check
+
+#: which rules run while an edition stands where it stands
+STAGES = {
+    Status.DRAFT: Stage.ENTRY,
+    Status.SUBMITTED: Stage.ENTRY,
+    Status.APPROVED: Stage.PUBLICATION,
+    Status.PUBLISHED: Stage.PUBLICATION,
+    Status.WITHDRAWN: Stage.PUBLICATION,
+}
 
 
-def assemble(edition: Edition) -> Document:
-    """The draft document of an edition, with the findings of its rules."""
+def assemble(
+    edition: Edition,
+    *,
+    stage: Stage | None = None,
+    revision: int | None = None,
+    published_at: datetime | None = None,
+) -> Document:
+    """The document of an edition, with the findings of the rules of its stage.
+
+    A draft has neither revision nor time; what waits for publication is judged by today's date.
+    """
+    stage = stage or STAGES[Status(edition.status)]
+    document = replace(_document(edition), revision=revision, published_at=published_at)
+    judged = replace(document, published_at=published_at or _today(stage))
+    return replace(document, checks=check(judged, _answers(edition), stage))
+
+
+def _today(stage: Stage) -> datetime | None:
+    return timezone.now() if stage is Stage.PUBLICATION else None
+
+
+def _document(edition: Edition) -> Document:
     book = gather(edition)
     forms = performance_forms(edition, book)
     texts = _texts(edition)
     source = Source(book, texts.answers, tuple(form.project for form in forms))
-    document = Document(
+    return Document(
         book=book,
         texts=texts,
         sheets=tuple(table(book) for table in TABLES),
@@ -34,8 +65,23 @@ def assemble(edition: Edition) -> Document:
         region=settings.REGION_NAME,
         approved_on=edition.approved_on,
         is_sample=edition.department.is_sample,
+        correction=edition.correction,
+        secrecy_reviewed=_secrecy_reviewed(edition),
+        other_departments=_other_departments(edition),
     )
-    return replace(document, checks=check(document, _answers(edition)))
+
+
+def _secrecy_reviewed(edition: Edition) -> bool:
+    """Whether a named person signed who is not the one who submitted."""
+    submitted = edition.steps.filter(act=Step.Act.SUBMIT).select_related("person").last()
+    names = {submitted.person.get_full_name(), submitted.person.username} if submitted else set()
+    return bool(edition.secrecy_reviewer) and edition.secrecy_reviewer not in names
+
+
+def _other_departments(edition: Edition) -> tuple[str, ...]:
+    """Names that are not part of this department's own name."""
+    names = Department.objects.exclude(pk=edition.department_id).values_list("name", flat=True)
+    return tuple(name for name in names if name not in edition.department_name)
 
 
 def _texts(edition: Edition) -> Texts:

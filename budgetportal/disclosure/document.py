@@ -54,6 +54,10 @@ class Document:
     is_sample: bool = False
     #: 更正原因 of a revision after the first
     correction: str = ""
+    #: 保密审查 signed by a named person who did not submit
+    secrecy_reviewed: bool = False
+    #: names that should not stand in this department's texts; not part of the publication
+    other_departments: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

@@ -42,6 +42,8 @@ class PerformanceForm:
     fields: Mapping[str, str]
     funding: Mapping[Horizon, Mapping[str, Decimal]]
     indicators: tuple[FormIndicator, ...]
+    #: whether 经办人 was entered, published or not
+    has_handler: bool = True
 
     def total(self, horizon: Horizon) -> Decimal:
         """资金总额 of a horizon in 元."""

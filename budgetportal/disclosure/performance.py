@@ -60,6 +60,7 @@ def _form(
             FormIndicator(Horizon(i.horizon), i.level1, i.level2, i.level3, i.value)
             for i in form.indicators.all()
         ),
+        has_handler=bool(form.handler.strip()),
     )
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
@@ -31,27 +29,28 @@ def render(document: Document) -> Mapping[str, bytes]:
     return {**files, "datapackage.zip": package.build(document, files)}
 
 
-def freeze(edition: Edition, document: Document, person: User, at: datetime) -> Publication:
-    """Store the document as the next revision; runs inside the caller's transaction.
+def freeze(edition: Edition, document: Document, person: User) -> Publication:
+    """Store the document as its revision; runs inside the caller's transaction.
 
     Files go under a fresh random folder first: a crash leaves files that nothing refers to,
     never a publication without its files.
     """
-    revision = _last_revision(edition) + 1
-    files = render(
-        replace(document, revision=revision, published_at=at, correction=edition.correction)
-    )
+    assert document.revision is not None
+    assert document.published_at is not None
+    files = render(document)
     publication = Publication.objects.create(
         department=edition.department,
         department_name=edition.department_name,
         year=edition.year,
-        revision=revision,
-        published_at=at,
+        revision=document.revision,
+        published_at=document.published_at,
         published_by=person,
         approved_on=edition.approved_on,
         reason=edition.correction,
     )
-    folder = f"publications/{edition.year}/{edition.department.code}/r{revision}-{_token()}"
+    folder = (
+        f"publications/{edition.year}/{edition.department.code}/r{document.revision}-{_token()}"
+    )
     Artefact.objects.bulk_create(
         Artefact(
             publication=publication,
@@ -65,9 +64,10 @@ def freeze(edition: Edition, document: Document, person: User, at: datetime) -> 
     return publication
 
 
-def _last_revision(edition: Edition) -> int:
+def next_revision(edition: Edition) -> int:
+    """The number after the newest publication of this department's year."""
     last = Publication.objects.filter(department=edition.department, year=edition.year).first()
-    return last.revision if last else 0
+    return last.revision + 1 if last else 1
 
 
 def _token() -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from budgetportal.disclosure.assemble import assemble
 from budgetportal.disclosure.document import Document
+from budgetportal.disclosure.rules import Stage
 from budgetportal.ledger.rules import Finding
 from budgetportal.models import Edition, Publication, Status, Step, Withdrawal
 
@@ -54,17 +55,9 @@ def approve(edition: Edition, person: User, secrecy_reviewer: str = "") -> None:
     if submitted is not None and submitted.person_id == person.pk:
         raise Refused("审核人与提交人不能是同一人，请由另一位审核人员办理。")
     edition.secrecy_reviewer = secrecy_reviewer.strip() or edition.secrecy_reviewer
-    if not edition.secrecy_reviewer:
-        raise Refused("请填写保密审查人的姓名：通过即表示已完成保密审查。")
-    if submitted is not None and edition.secrecy_reviewer == _name(submitted.person):
-        raise Refused("保密审查人与提交人不能是同一人。")
-    _without_blocking(assemble(edition))
+    _without_blocking(assemble(edition, stage=Stage.APPROVAL))
     edition.save(update_fields=["secrecy_reviewer"])
     _step(edition, Act.APPROVE, person, Status.APPROVED)
-
-
-def _name(person: User) -> str:
-    return person.get_full_name() or person.username
 
 
 @transaction.atomic
@@ -74,9 +67,14 @@ def publish(edition: Edition, person: User, at: datetime | None = None) -> Publi
     ``at`` dates the publications of samples, which happened in another year.
     """
     edition = _locked(edition, Status.APPROVED, person, "publish_edition")
-    document = assemble(edition)
+    document = assemble(
+        edition,
+        stage=Stage.PUBLICATION,
+        revision=artefacts.next_revision(edition),
+        published_at=at or timezone.now(),
+    )
     _without_blocking(document)
-    publication = artefacts.freeze(edition, document, person, at or timezone.now())
+    publication = artefacts.freeze(edition, document, person)
     _step(edition, Act.PUBLISH, person, Status.PUBLISHED)
     return publication
 

@@ -132,9 +132,7 @@ def _heading(
             reading.control_in_wan = True
 
 
-def _row(
-    reading: Reading, sheet: Sheet, headings: Headings, named: set[int], raw: RawRow
-) -> Row:
+def _row(reading: Reading, sheet: Sheet, headings: Headings, named: set[int], raw: RawRow) -> Row:
     """One row; text under no heading at all would be lost, so it is a fault."""
     number, values = raw
     row = Row(number, {column.key: _blank(column) for column in sheet.columns}, {})

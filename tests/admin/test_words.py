@@ -1,12 +1,14 @@
 """Texts, reasons, findings and workbooks at the desk."""
 
+from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from budgetportal.models import ChangeReason, Edition, ExpenditureLine, WarningAnswer
+from budgetportal.models import ChangeReason, Edition, ExpenditureLine, Status, WarningAnswer
 from budgetportal.workbook.writer import write
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +41,7 @@ def test_a_warning_takes_an_answer_and_gives_it_back(clerk: Client, edition: Edi
 def test_a_finding_leads_to_what_mends_it(clerk: Client, edition: Edition) -> None:
     ExpenditureLine.objects.update(amount=-1)
     groups = clerk.get(f"/admin/desk/{edition.pk}/findings/").context["groups"]
-    found = {finding.rule: address for group in groups for finding, _, address in group.rows}
+    found = {finding.rule: address for group in groups for finding, _, address, _ in group.rows}
     assert found["L08"] == f"/admin/desk/{edition.pk}/lines/"
 
 
@@ -65,3 +67,16 @@ def test_a_clerk_does_not_import_into_a_strangers_department(
     page = upload(clerk, write(others))
     errors = [str(error) for error in page.context["outcome"].errors]  # type: ignore[attr-defined]
     assert errors == ["部门!B3: 您不是部门“802”的录入人员，请联系管理员"]
+
+
+def test_lateness_is_answered_by_who_publishes(
+    clerk: Client, signed_in: Callable[[str], Client], edition: Edition
+) -> None:
+    Edition.objects.update(status=Status.APPROVED, approved_on=date(2023, 2, 1))
+    answer = {"rule": "D01", "where": "公开日期", "text": "等待上级批复。"}
+    address = f"/admin/desk/{edition.pk}/findings/"
+    assert clerk.post(address, answer).status_code == 403
+    assert signed_in("发布").post(address, {**answer, "rule": "T04"}).status_code == 403
+    assert signed_in("发布").post(address, answer).status_code == 302
+    checks = signed_in("发布").get(address).context["checks"]
+    assert [(f.rule, f.answer) for f in checks.findings] == [("D01", "等待上级批复。")]

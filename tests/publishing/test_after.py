@@ -49,6 +49,7 @@ def test_a_correction_is_a_new_revision_and_the_old_bytes_stay(
     workflow.reopen(published, people["发布"], "漏列一笔资金")
     ExpenditureLine.objects.update(amount=Decimal("20000"))
     PerformanceForm.objects.update(period_county=Decimal("20000"))
+    PerformanceIndicator.objects.filter(level2="成本指标").update(value="2万元")
     through(published, people)
     assert list(Publication.objects.values_list("revision", "reason")) == [
         (2, "漏列一笔资金"),
@@ -96,7 +97,7 @@ def test_the_next_year_takes_texts_and_no_amount(published: Edition, people: Peo
     assert (fresh.year, fresh.duties, fresh.status) == (2024, "统筹科技工作。", Status.DRAFT)
     assert fresh.expenditureline_set.count() == 0
     assert form.period_county == 0
-    assert list(form.indicators.values_list("value", flat=True))[:3] == ["", "≥20人", "≥90%"]
+    assert list(form.indicators.values_list("value", flat=True))[:3] == ["", "≥95%", "12月底前"]
 
 
 def test_a_one_off_project_ends(published: Edition, people: People) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from budgetportal.disclosure.rules import RULES
 from budgetportal.ledger.rules import Finding
-from budgetportal.models import Project, WarningAnswer
+from budgetportal.models import Project, Status, WarningAnswer
 
 from .frame import Desk
 from .log import log
@@ -36,24 +37,33 @@ class Group:
     """The findings of one part of the work."""
 
     title: str
-    rows: list[tuple[Finding, str, str]] = field(default_factory=list)
+    rows: list[tuple[Finding, str, str, bool]] = field(default_factory=list)
 
 
 def findings(desk: Desk) -> HttpResponse:
     """Findings by part; POST keeps the answer to one warning."""
     if desk.request.method == "POST":
-        desk.require_entry()
+        if not may_answer(desk, desk.request.POST.get("rule", "")):
+            raise PermissionDenied("这份预算现在不能修改。")
         _answer(desk)
         return redirect(desk.address("findings"))
     checks = desk.assembled().checks
     return desk.page("findings", "findings", checks=checks, groups=_groups(desk, checks.findings))
 
 
+def may_answer(desk: Desk, rule: str) -> bool:
+    """Clerks answer while they enter; what concerns publication is answered by who publishes."""
+    publishes = desk.request.user.has_perm("budgetportal.publish_edition")
+    waits = desk.edition.status == Status.APPROVED
+    return desk.may_enter or (rule.startswith("D") and waits and publishes)
+
+
 def _groups(desk: Desk, found: tuple[Finding, ...]) -> list[Group]:
     projects = dict(Project.objects.filter(edition=desk.edition).values_list("name", "pk"))
     groups = {letter: Group(title) for letter, title in PARTS.items()}
     for each in sorted(found, key=lambda f: not f.blocks):
-        row = (each, TITLES[each.rule].title, _address(desk, each, projects))
+        address = _address(desk, each, projects)
+        row = (each, TITLES[each.rule].title, address, may_answer(desk, each.rule))
         groups[each.rule[0]].rows.append(row)
     return [group for group in groups.values() if group.rows]
 

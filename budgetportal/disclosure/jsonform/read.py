@@ -57,6 +57,7 @@ def from_json(data: Json) -> Document:
         published_at=datetime.fromisoformat(published) if published else None,
         is_sample=data["sample"],
         correction=data.get("correction", ""),
+        secrecy_reviewed=data.get("secrecy_reviewed", False),
     )
 
 

@@ -37,6 +37,7 @@ def to_json(document: Document) -> Json:
         "approved_on": document.approved_on and document.approved_on.isoformat(),
         "sample": document.is_sample,
         "correction": document.correction,
+        "secrecy_reviewed": document.secrecy_reviewed,
         "texts": _texts(document),
         "tables": [_table(sheet) for sheet in document.sheets],
         "notes": [_note(note) for note in document.notes],
