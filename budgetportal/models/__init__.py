@@ -11,12 +11,14 @@ from .entries import (
     Receipt,
     YearEndCarryForward,
 )
+from .history import Change
 from .organisation import Department
 from .performance import PerformanceForm, PerformanceIndicator, Project
 from .publication import Artefact, Publication, Withdrawal
 
 __all__ = [
     "Artefact",
+    "Change",
     "ChangeReason",
     "CodeSubject",
     "ControlTotal",

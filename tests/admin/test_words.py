@@ -11,7 +11,16 @@ from django.test import Client
 from budgetportal.models import ChangeReason, Edition, ExpenditureLine, Status, WarningAnswer
 from budgetportal.workbook.writer import write
 
+from .grids import Page
+from .test_grid import BASIC
+
 pytestmark = pytest.mark.django_db
+
+
+def history(clerk: Client, edition: Edition) -> list[tuple[str, ...]]:
+    """What the history page shows, newest first."""
+    page = clerk.get(f"/admin/desk/{edition.pk}/history/").context["page"]
+    return [(c.person.username, c.part, c.where, c.field, c.before, c.after) for c in page]
 
 
 def test_texts_are_stored_and_logged(clerk: Client, edition: Edition) -> None:
@@ -19,8 +28,9 @@ def test_texts_are_stored_and_logged(clerk: Client, edition: Edition) -> None:
     data = {f.html_name: "" if f.value() in (None, False) else f.value() for f in form}
     clerk.post(f"/admin/desk/{edition.pk}/texts/", {**data, "duties": "统筹科技和金融工作。"})
     assert Edition.objects.get().duties == "统筹科技和金融工作。"
-    history = clerk.get(f"/admin/desk/{edition.pk}/history/").context["acts"]
-    assert [text for _, _, _, text in history] == ["文字说明：部门职责"]
+    assert history(clerk, edition) == [
+        ("clerk", "文字说明", "", "部门职责", "统筹科技工作。", "统筹科技和金融工作。")
+    ]
 
 
 def test_a_reason_stands_beside_its_figures(clerk: Client, edition: Edition) -> None:
@@ -80,3 +90,32 @@ def test_lateness_is_answered_by_who_publishes(
     assert signed_in("发布").post(address, answer).status_code == 302
     checks = signed_in("发布").get(address).context["checks"]
     assert [(f.rule, f.answer) for f in checks.findings] == [("D01", "等待上级批复。")]
+
+
+def test_the_history_says_who_changed_what_from_which_value(
+    clerk: Client, edition: Edition
+) -> None:
+    page = Page(clerk, edition, "lines").type(0, amount="55")
+    page.type(page.first_blank, **BASIC).save()
+    Page(clerk, edition, "lines").type(1, DELETE="on").save()
+    row = "801001 基本支出 2060101 30201"
+    texts = "801001；基本支出；；2060101；30201；50502；公用经费；一般公共预算；当年预算；市县"
+    texts += "；1234.50；"
+    assert history(clerk, edition) == [
+        ("clerk", "支出明细", row, "", texts, ""),
+        (
+            "clerk",
+            "支出明细",
+            "801001 项目支出 平台建设 2060404",
+            "金额（元）",
+            "10000.00",
+            "55.00",
+        ),
+        ("clerk", "支出明细", row, "", "", texts),
+    ]
+
+
+def test_nobody_changes_the_history(signed_in: Callable[[str], Client], edition: Edition) -> None:
+    for group in ("录入", "审核", "发布", "管理"):
+        page = signed_in(group).post(f"/admin/desk/{edition.pk}/history/", {"x": "1"})
+        assert page.status_code == 405

@@ -71,7 +71,7 @@ def _saved(desk: Desk, chosen: Part, context: Context, rows: RowFormSet) -> bool
             saved = save(chosen, context, rows, desk.request.user)  # type: ignore[arg-type]
             if saved is None:
                 return False
-            log(desk.edition, desk.request.user, f"{chosen.title}：{saved}")
+            log(desk.edition, desk.request.user, chosen.title, saved.differences)
     except IntegrityError:
         rows.forms[0].add_error(None, "与已经登记的行重复，或者正被他人使用。")
         return False

@@ -14,7 +14,7 @@ from budgetportal.ledger.rules import Finding
 from budgetportal.models import Project, Status, WarningAnswer
 
 from .frame import Desk
-from .log import log
+from .log import Difference, log
 
 #: the first half of a finding's link → the page that mends it
 PAGES = {
@@ -79,6 +79,13 @@ def _answer(desk: Desk) -> None:
     posted = desk.request.POST
     rule, where, text = (posted.get(name, "").strip() for name in ("rule", "where", "text"))
     kept = WarningAnswer.objects.filter(edition=desk.edition, rule=rule, where=where)
+    before = "".join(kept.values_list("text", flat=True))
+    log(
+        desk.edition,
+        desk.request.user,
+        "提示答复",
+        [Difference(f"{rule} {where}", "答复", before, text)],
+    )
     if not text:
         kept.delete()
         messages.info(desk.request, "已撤回答复。")
@@ -87,5 +94,4 @@ def _answer(desk: Desk) -> None:
     WarningAnswer.objects.update_or_create(
         edition=desk.edition, rule=rule, where=where, defaults=values
     )
-    log(desk.edition, desk.request.user, f"答复提示：{rule} {where}")
     messages.success(desk.request, "答复已保存，会随公开版本一起保留。")

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -104,3 +104,15 @@ def desk_view(site: AdminSite, view: View) -> View:
         return view(Desk(site, request, edition), **kwargs)
 
     return site.admin_view(wrapped)
+
+
+def only_read(view: View) -> View:
+    """Pages that change nothing take no POST."""
+
+    @wraps(view)
+    def wrapped(desk: Desk, **kwargs: Any) -> HttpResponse:
+        if desk.request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return view(desk, **kwargs)
+
+    return wrapped

@@ -1,14 +1,44 @@
-"""Every change of the working copy leaves a line in the history: who, when, what."""
+"""Every change of the working copy leaves a line in the history: who, when, what, from, to."""
 
-from typing import Any
+from __future__ import annotations
 
-from django.contrib.admin.models import CHANGE, LogEntry
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
-from budgetportal.models import Edition
+from budgetportal.models import Change, Edition
+
+LONGEST_PLACE = 200
 
 
-def log(edition: Edition, person: Any, message: str) -> None:
-    """One line of the edition's history."""
-    LogEntry.objects.log_actions(
-        person.pk, [edition], CHANGE, change_message=message, single_object=True
+class Difference(NamedTuple):
+    """One field of one record, or without field a whole record that came or went."""
+
+    where: str
+    field: str
+    before: str
+    after: str
+
+
+def log(edition: Edition, person: Any, part: str, differences: Iterable[Difference]) -> None:
+    """Keep the differences; runs inside the caller's transaction."""
+    Change.objects.bulk_create(
+        Change(
+            edition=edition,
+            person=person,
+            part=part,
+            where=each.where[:LONGEST_PLACE],
+            field=each.field,
+            before=each.before,
+            after=each.after,
+        )
+        for each in differences
     )
+
+
+def differences(
+    where: str, before: Mapping[str, str], after: Mapping[str, str]
+) -> Iterable[Difference]:
+    """The fields (by label) that differ."""
+    for label, text in after.items():
+        if before.get(label, "") != text:
+            yield Difference(where, label, before.get(label, ""), text)

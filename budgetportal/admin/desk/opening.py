@@ -17,7 +17,7 @@ from budgetportal.publishing.rollforward import roll_forward
 from budgetportal.publishing.workflow import Refused
 from budgetportal.workbook.importing import import_workbook
 
-from .log import log
+from .log import Difference, log
 
 LARGEST_WORKBOOK = 20 * 2**20
 
@@ -73,7 +73,7 @@ def new(request: HttpRequest) -> HttpResponse:
             department_name=department.name,
             year=form.cleaned_data["year"],
         )
-        log(edition, request.user, "新建")
+        log(edition, request.user, "年度部门预算", [Difference("", "", "", "新建")])
     return redirect("admin:desk-overview", edition.pk)
 
 

@@ -16,12 +16,14 @@ from budgetportal.disclosure.performance import yearly
 from budgetportal.ledger.money import yuan_text
 from budgetportal.models import PerformanceForm, PerformanceIndicator, Project
 
-from .frame import Desk
+from .frame import Desk, only_read
 from .indicators import PREFIX, Pairs, indicator_rows, initial_pairs
-from .log import log
+from .log import differences, log
 from .performance_form import FormForm
+from .words import changed_texts
 
 
+@only_read
 def listing(desk: Desk) -> HttpResponse:
     """Every project, its money this year, and how far its form is (two queries)."""
     projects = desk.edition.project_set.select_related("unit", "performance").annotate(
@@ -104,6 +106,8 @@ def _copy_to_year(data: QueryDict) -> None:
 
 @transaction.atomic
 def _save(desk: Desk, project: Project, form: FormForm, pairs: Any) -> None:
+    before, after = changed_texts(form)
+    old = _indicators(project)
     stored = form.save(commit=False)
     stored.project, stored.version = project, stored.version + 1
     stored.save()
@@ -112,4 +116,11 @@ def _save(desk: Desk, project: Project, form: FormForm, pairs: Any) -> None:
         PerformanceIndicator(form=stored, position=position, **values)
         for position, values in enumerate(indicator_rows(pairs))
     )
-    log(desk.edition, desk.request.user, f"绩效目标：{project.name}")
+    after["绩效指标"], before["绩效指标"] = _indicators(project), old
+    log(desk.edition, desk.request.user, "绩效目标", differences(project.name, before, after))
+
+
+def _indicators(project: Project) -> str:
+    """All indicators as one text, a line each."""
+    rows = PerformanceIndicator.objects.filter(form__project=project)
+    return "\n".join(f"{i.horizon} {i.level2} {i.level3} {i.value}" for i in rows)

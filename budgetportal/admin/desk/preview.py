@@ -10,7 +10,7 @@ from budgetportal.disclosure.provenance import origin
 from budgetportal.publishing.exports import of_draft
 from budgetportal.rendering import html
 
-from .frame import Desk
+from .frame import Desk, only_read
 
 #: file → (kind of export, media type)
 FILES = {
@@ -27,11 +27,13 @@ FILES = {
 }
 
 
+@only_read
 def page(desk: Desk) -> HttpResponse:
     """The whole draft inside the desk."""
     return desk.page("preview", "preview")
 
 
+@only_read
 def document(desk: Desk) -> HttpResponse:
     """The draft as a page of its own."""
     response = HttpResponse(html.disclosure_page(desk.assembled(), request=desk.request))
@@ -39,6 +41,7 @@ def document(desk: Desk) -> HttpResponse:
     return response
 
 
+@only_read
 def figure(desk: Desk, table: int, row: int, column: int) -> HttpResponse:
     """The lines behind a figure of the draft, with the way to edit them."""
     found = origin(desk.assembled(), table, row, column)
@@ -47,6 +50,7 @@ def figure(desk: Desk, table: int, row: int, column: int) -> HttpResponse:
     return desk.page("figure", "preview", origin=found, up=desk.address("document"))
 
 
+@only_read
 def export(desk: Desk, kind: str) -> HttpResponse:
     """A file of the draft, or the workbook to work on in Excel."""
     if kind not in FILES:

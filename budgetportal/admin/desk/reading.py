@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 
 from budgetportal.ledger.indicators import computed
 from budgetportal.ledger.money import wan_figure
 from budgetportal.ledger.terms import Indicator
-from budgetportal.models import Edition, PerformanceForm, Publication
+from budgetportal.models import PerformanceForm, Publication
 
 from ..grid.parts import PARTS
-from .frame import Desk
+from .frame import Desk, only_read
 
 SHOWN = (
     Indicator.EXPENDITURE,
@@ -23,6 +22,7 @@ SHOWN = (
     Indicator.BASIC,
     Indicator.PROJECT,
 )
+CHANGES_PER_PAGE = 100
 TEXTS = ("duties", "setup", "vehicles", "buildings", "other_assets", "procurement_text")
 
 
@@ -35,6 +35,7 @@ class Done:
     state: str
 
 
+@only_read
 def overview(desk: Desk) -> HttpResponse:
     """Parts, totals, findings, and the last acts."""
     document = desk.assembled()
@@ -70,16 +71,13 @@ def _parts(desk: Desk) -> list[Done]:
     return parts
 
 
+@only_read
 def history(desk: Desk) -> HttpResponse:
     """Acts of the workflow and changes of the ledger, newest first."""
     acts = [
         (step.at, step.person, step.get_act_display(), f"{step.where} {step.comment}".strip())
         for step in desk.edition.steps.select_related("person")
     ]
-    kind = ContentType.objects.get_for_model(Edition)
-    changes = LogEntry.objects.filter(content_type=kind, object_id=str(desk.edition.pk))
-    acts += [
-        (entry.action_time, entry.user, "修改", entry.get_change_message())
-        for entry in changes.select_related("user")
-    ]
-    return desk.page("history", "history", acts=sorted(acts, key=lambda act: act[0], reverse=True))
+    changes = Paginator(desk.edition.changes.select_related("person"), CHANGES_PER_PAGE)
+    page = changes.get_page(desk.request.GET.get("page"))
+    return desk.page("history", "history", acts=acts[::-1], page=page)

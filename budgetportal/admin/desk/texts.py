@@ -20,7 +20,8 @@ from budgetportal.models import ChangeReason, Edition
 from budgetportal.publishing.rollforward import stale
 
 from .frame import Desk
-from .log import log
+from .log import differences, log
+from .words import changed_texts
 
 GROUPS = (
     ("基本情况", ("department_name", "approved_on", "is_new", "former_code")),
@@ -69,9 +70,8 @@ def texts(desk: Desk) -> HttpResponse:
     if not form.is_valid():
         return desk.page("texts", "texts", form=form)
     form.save()
-    labels = "、".join(str(form.fields[name].label) for name in form.changed_data)
-    if labels:
-        log(desk.edition, desk.request.user, f"文字说明：{labels}")
+    before, after = changed_texts(form)
+    log(desk.edition, desk.request.user, "文字说明", differences("", before, after))
     messages.success(desk.request, "文字说明已保存。")
     return redirect(desk.address("texts"))
 
@@ -118,12 +118,11 @@ def _change(book: Any, now: Any, indicator: Indicator) -> Change:
 def _store(desk: Desk) -> None:
     typed = {i: desk.request.POST.get(i.name, "").strip() for i in REASONED}
     known = {r.indicator: r.text for r in desk.edition.changereason_set.all()}
-    changed = [i.value for i, text in typed.items() if text != known.get(i.value, "")]
     ChangeReason.objects.filter(edition=desk.edition, indicator__in=typed).delete()
     ChangeReason.objects.bulk_create(
         ChangeReason(edition=desk.edition, indicator=i.value, text=text, position=n)
         for n, (i, text) in enumerate(typed.items())
         if text
     )
-    if changed:
-        log(desk.edition, desk.request.user, f"变动原因：{'、'.join(changed)}")
+    after = {indicator.value: text for indicator, text in typed.items()}
+    log(desk.edition, desk.request.user, "变动原因", differences("", known, after))

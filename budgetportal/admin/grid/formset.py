@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from budgetportal.models.edition import EditionPart
 
+from ..desk.log import Difference, differences
 from .context import Context
 from .parts import Part
-from .rows import RowForm, form_class, shown
+from .rows import RowForm, form_class, labelled, shown
 
 BLANK_ROWS = 5
 LARGEST_PAGE = 2000
@@ -30,6 +31,7 @@ class Saved:
     added: int = 0
     changed: int = 0
     removed: int = 0
+    differences: tuple[Difference, ...] = ()
 
     def __str__(self) -> str:
         done = (("新增", self.added), ("修改", self.changed), ("删除", self.removed))
@@ -104,7 +106,7 @@ def save(part: Part, context: Context, rows: RowFormSet, person: User) -> Saved 
         row.pk: row
         for row in part.model._default_manager.filter(edition=context.edition)
         .select_for_update(of=("self",))
-        .select_related("changed_by")
+        .select_related("changed_by", *(n for n in ("unit", "project") if n in part.fields))
     }
     touched, deleted = rows.touched(), [f for f in rows.deleted() if _id(f)]
     if any([_conflict(form, stored) for form in touched + deleted]):
@@ -112,10 +114,34 @@ def save(part: Part, context: Context, rows: RowFormSet, person: User) -> Saved 
     if not _remove(part, [stored[_id(form)] for form in deleted if _id(form) in stored], deleted):
         return None
     fresh = [form for form in touched if not _id(form)]
-    changed = [form for form in touched if _id(form)]
+    changed = [(stored[_id(form)], form) for form in touched if _id(form)]
+    gone = [stored[_id(form)] for form in deleted]
+    seen = tuple(_differences(part, fresh, changed, gone))
     _add(part, context, fresh, person)
-    _change(part, [(stored[_id(form)], form) for form in changed], person)
-    return Saved(len(fresh), len(changed), len(deleted))
+    _change(part, changed, person)
+    return Saved(len(fresh), len(changed), len(deleted), seen)
+
+
+def _differences(
+    part: Part,
+    fresh: list[RowForm],
+    changed: list[tuple[EditionPart, RowForm]],
+    gone: list[EditionPart],
+) -> Iterator[Difference]:
+    """What the history will say, read before anything is stored."""
+    for form in fresh:
+        yield Difference(_place(part, form.texts()), "", "", "；".join(form.texts().values()))
+    for row, form in changed:
+        before = labelled(part, row)
+        yield from differences(_place(part, before), before, form.texts())
+    for row in gone:
+        before = labelled(part, row)
+        yield Difference(_place(part, before), "", "；".join(before.values()), "")
+
+
+def _place(part: Part, texts: Mapping[str, str]) -> str:
+    """A row by its first texts that are no amounts."""
+    return " ".join([text for text in texts.values() if text][:4])
 
 
 def _id(form: RowForm) -> int:

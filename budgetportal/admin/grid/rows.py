@@ -44,6 +44,14 @@ class RowForm(forms.Form):
         seen = self.data.get(self.add_prefix("seen"), "")
         return fingerprint(typed) != (seen or fingerprint(blank_row(self.part)))
 
+    def texts(self) -> dict[str, str]:
+        """What will be stored, as the grid shows it, by label."""
+        values = self.cleaned_data
+        return {
+            str(self.base_fields[name].label): _text(name, values.get(name))
+            for name in self.part.fields
+        }
+
     def clean_unit(self) -> Any:
         code = self.cleaned_data["unit"].split(" ")[0]
         if code not in self.context.units:
@@ -117,6 +125,12 @@ def shown(part: Part, row: EditionPart) -> dict[str, Any]:
     """A stored row as the grid shows it."""
     values = {name: _text(name, getattr(row, name)) for name in part.fields}
     return {"id": row.pk, "version": row.version, "seen": fingerprint(values.values()), **values}
+
+
+def labelled(part: Part, row: EditionPart) -> dict[str, str]:
+    """A stored row's texts by label."""
+    fields = form_class(part).base_fields
+    return {str(fields[name].label): _text(name, getattr(row, name)) for name in part.fields}
 
 
 def _text(name: str, value: Any) -> str:

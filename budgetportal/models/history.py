@@ -1,0 +1,28 @@
+"""Change (修改记录): who changed what from which value to which, and when; only ever added to."""
+
+from django.conf import settings
+from django.db import models
+
+from .edition import Edition
+
+
+class Change(models.Model):
+    """One field of one record; a whole record has no field name."""
+
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, verbose_name="年度部门预算", related_name="changes"
+    )
+    at = models.DateTimeField("时间", auto_now_add=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="修改人")
+    part = models.CharField("部分", max_length=50)
+    where = models.CharField("位置", max_length=200, blank=True)
+    field = models.CharField("字段", max_length=50, blank=True)
+    before = models.TextField("改前", blank=True)
+    after = models.TextField("改后", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "修改记录"
+        ordering = ("edition", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.where} {self.field}"
