@@ -1,0 +1,122 @@
+"""Every address of the back office × every person of the cast, generated from the URL patterns."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from budgetportal.models import CodeSubject, Edition, Project
+
+pytestmark = pytest.mark.django_db
+GROUPS = ("录入", "审核", "发布", "管理")
+#: what stands in the place of a parameter
+VALUES = {
+    "kind": "data.json",
+    "act": "submit",
+    "key": "lines",
+    "table": "3",
+    "row": "1",
+    "column": "3",
+    "app_label": "budgetportal",
+}
+#: pages that only clerks and administrators may open
+ENTRY = ("desk-new", "desk-import", "desk-next", "desk-paste")
+
+
+def patterns(of: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    for each in of:
+        if isinstance(each, URLResolver):
+            yield from patterns(each.url_patterns)
+        else:
+            yield each
+
+
+DESK = sorted(
+    str(p.name)
+    for p in patterns(get_resolver().url_patterns)
+    if p.name and str(p.name).startswith("desk-")
+)
+
+
+def address(name: str, edition: Edition) -> str:
+    for pattern in patterns(admin.site.get_urls()):
+        if pattern.name == name:
+            route = str(pattern.pattern)
+            break
+    for part, value in VALUES.items():
+        route = route.replace(f"<str:{part}>", value).replace(f"<int:{part}>", value)
+    project = Project.objects.get(edition=edition).pk
+    route = route.replace("<int:pk>", str(edition.pk)).replace("<int:project>", str(project))
+    if route.startswith("^"):
+        page = "paste/" if name == "desk-paste" else ""
+        route = f"{edition.pk}/lines/{page}"
+    return f"/admin/desk/{route}"
+
+
+def answers(signed_in: Callable[[str], Client], place: str, method: str = "get") -> dict[str, int]:
+    return {group: getattr(signed_in(group), method)(place).status_code for group in GROUPS}
+
+
+@pytest.mark.parametrize("name", DESK)
+def test_reading_a_page_of_the_desk(
+    signed_in: Callable[[str], Client], edition: Edition, client: Client, name: str
+) -> None:
+    place = address(name, edition)
+    expected = {
+        group: 403 if name in ENTRY and group in ("审核", "发布") else 200 for group in GROUPS
+    }
+    assert answers(signed_in, place) == expected
+    assert client.get(place).status_code == 302
+
+
+@pytest.mark.parametrize("name", [name for name in DESK if name not in ("desk-new", "desk-import")])
+def test_a_strangers_edition_at_every_address(
+    signed_in: Callable[[str], Client], others: Edition, name: str
+) -> None:
+    place = address(name, others)
+    assert signed_in("录入").get(place).status_code == 404
+    assert signed_in("录入").post(place).status_code == 404
+
+
+@pytest.mark.parametrize("name", DESK)
+def test_nobody_but_clerks_and_administrators_writes_a_draft(
+    signed_in: Callable[[str], Client], edition: Edition, name: str
+) -> None:
+    """An act refuses in words (200); a page that only shows takes no POST (405)."""
+    for group in ("审核", "发布"):
+        refused = signed_in(group).post(address(name, edition)).status_code
+        assert refused == (200 if name == "desk-act" else 405 if refused == 405 else 403)
+    edition.refresh_from_db()
+    assert edition.status == "draft"
+
+
+LISTS = ("department", "codesubject", "economicmapping", "glossaryterm", "publication")
+
+
+@pytest.mark.parametrize("model", LISTS)
+def test_lists_are_read_by_all_and_kept_by_administrators(
+    signed_in: Callable[[str], Client], edition: Edition, model: str
+) -> None:
+    place = f"/admin/budgetportal/{model}/"
+    assert answers(signed_in, place) == dict.fromkeys(GROUPS, 200)
+    kept = 403 if model == "publication" else 200
+    expected = {group: kept if group == "管理" else 403 for group in GROUPS}
+    assert answers(signed_in, f"{place}add/") == expected
+
+
+def test_codes_are_changed_by_administrators_only(
+    signed_in: Callable[[str], Client], edition: Edition
+) -> None:
+    subject = CodeSubject.objects.first()
+    place = f"/admin/budgetportal/codesubject/{subject.pk}/delete/"
+    assert answers(signed_in, place) == {"录入": 403, "审核": 403, "发布": 403, "管理": 200}
+
+
+@pytest.mark.parametrize("model", ["user", "group"])
+def test_accounts_are_kept_by_administrators(
+    signed_in: Callable[[str], Client], edition: Edition, model: str
+) -> None:
+    expected = {"录入": 403, "审核": 403, "发布": 403, "管理": 200}
+    assert answers(signed_in, f"/admin/auth/{model}/") == expected
