@@ -15,6 +15,7 @@ REVISION = PLACE + r"r(?P<revision>\d+)/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("admin/", admin.site.urls),
+    path("rules/", views.rules, name="rules"),
     path("schema/disclosure-1.json", views.schema, name="schema"),
     path("<int:year>/", views.year, name="year"),
     re_path(PLACE + "$", views.disclosure, name="disclosure"),

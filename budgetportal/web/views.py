@@ -10,6 +10,7 @@ from django_tables2 import RequestConfig
 
 from budgetportal.disclosure.jsonform import SCHEMA
 from budgetportal.disclosure.provenance import origin
+from budgetportal.disclosure.rules import RULES, VERSION
 from budgetportal.rendering import html
 
 from . import publications
@@ -92,6 +93,13 @@ def download(
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(label)}"
     response["ETag"] = f'"{found.sha256}"'
     return response
+
+
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """勾稽关系与公开检查: the catalogue of rules."""
+    context = {"rules": RULES, "version": VERSION}
+    return render(request, "portal/rules.html", context)
 
 
 @require_safe

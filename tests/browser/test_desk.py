@@ -17,10 +17,13 @@ def sign_in(page: Page, site: str, name: str) -> None:
     page.click("[type=submit]")
 
 
-def new_edition(page: Page, site: str, year: int) -> str:
-    """The address of a fresh, empty edition of department 615."""
+SAMPLE = "615 山西转型综合改革示范区科技金融部"
+
+
+def new_edition(page: Page, site: str, year: int, department: str = SAMPLE) -> str:
+    """The address of a fresh, empty edition."""
     page.goto(f"{site}/admin/desk/new/")
-    page.select_option("#id_department", label="615 山西转型综合改革示范区科技金融部")
+    page.select_option("#id_department", label=department)
     page.fill("#id_year", str(year))
     page.click("text=建立")
     return page.url

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-ADDRESSES = ("/", "/2023/", "/2023/615/", "/2023/690/", "/2024/615/")
+ADDRESSES = ("/", "/rules/", "/2023/", "/2023/615/", "/2023/690/", "/2024/615/")
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

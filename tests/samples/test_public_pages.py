@@ -14,7 +14,15 @@ LEDGER = ("expenditureline", "performanceform", "edition", "changereason", "proj
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/2023/", "/2023/615/", "/2023/615/r1/", "/2022/690/", "/schema/disclosure-1.json"],
+    [
+        "/",
+        "/rules/",
+        "/2023/",
+        "/2023/615/",
+        "/2023/615/r1/",
+        "/2022/690/",
+        "/schema/disclosure-1.json",
+    ],
 )
 def test_public_pages_answer_and_never_touch_the_ledger(
     published: Published, client: Client, address: str

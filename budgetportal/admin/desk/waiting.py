@@ -28,6 +28,10 @@ class Waiting:
     title: str
     editions: list[Edition]
 
+    def rows(self) -> list[tuple[Edition, int | None]]:
+        """Each edition with the days that are left for it."""
+        return [(edition, days_left(edition)) for edition in self.editions]
+
 
 def waiting(person: Any) -> list[Waiting]:
     """The editions a person may see, by where they stand (one query)."""

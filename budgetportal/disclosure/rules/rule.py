@@ -17,6 +17,11 @@ class Stage(IntEnum):
     APPROVAL = 2
     PUBLICATION = 3
 
+    @property
+    def label(self) -> str:
+        """In Chinese, as the catalogue says it."""
+        return ("填报起", "审核起", "发布时")[self - 1]
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
