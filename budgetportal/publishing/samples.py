@@ -50,7 +50,7 @@ def _account(account: Account) -> User:
     user, created = User.objects.get_or_create(
         username=account.name,
         defaults={
-            "last_name": account.title,
+            "first_name": account.title,
             "is_staff": True,
             "is_superuser": account.group == "管理",
         },

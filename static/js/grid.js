@@ -81,6 +81,48 @@
     document.getElementById("unit").focus();
   });
 
+  const fen = (text) => {
+    const plain = text.normalize("NFKC").replaceAll(/[, ]/g, "");
+    const found = /^([+-]?)(\d+)(?:\.(\d{1,2}))?$/.exec(plain);
+    if (!found) return 0n;
+    const value = BigInt(found[2]) * 100n + BigInt((found[3] ?? "").padEnd(2, "0"));
+    return found[1] === "-" ? -value : value;
+  };
+
+  function unsaved() {
+    let sum = 0n;
+    for (const cell of body.querySelectorAll("input[name$='-amount']")) {
+      const gone = rowOf(cell).querySelector("[name$='-DELETE']")?.checked;
+      sum += (gone ? 0n : fen(cell.value)) - fen(cell.defaultValue);
+    }
+    const sign = sum < 0n ? "-" : "+";
+    const size = sum < 0n ? -sum : sum;
+    const yuan = (size / 100n).toLocaleString("zh-CN");
+    const rest = String(size % 100n).padStart(2, "0");
+    const shown = document.getElementById("unsaved");
+    if (shown) shown.textContent = sum ? `未保存的改动 ${sign}${yuan}.${rest}元` : "";
+  }
+
+  body.addEventListener("input", unsaved);
+  body.addEventListener("change", unsaved);
+
+  let current = null;
+  body.addEventListener("focusin", (event) => { current = rowOf(event.target); });
+  const copy = document.getElementById("copy-row");
+  if (copy) {
+    copy.hidden = false;
+    copy.addEventListener("click", () => {
+      if (!current) return;
+      const from = fields(current);
+      const made = fields(addRow());
+      made.forEach((each, place) => {
+        if (each.type !== "checkbox") each.value = from[place].value;
+      });
+      made[0].focus();
+      unsaved();
+    });
+  }
+
   if (more) {
     more.hidden = false;
     more.addEventListener("click", () => {

@@ -77,3 +77,29 @@ def test_a_block_pasted_into_a_cell_is_looked_at_before_it_is_saved(site: str, d
     expect(desk.locator("[name=procurement-1-amount]")).to_have_value("3500.00")
     desk.locator(".grid-form").get_by_role("button", name="保存").click()
     expect(desk.locator(".messagelist")).to_have_text("政府采购已保存：新增2行。")
+
+
+def test_nothing_typed_is_lost_when_the_session_ends(site: str, desk: Page) -> None:
+    sign_in(desk, site, "clerk")
+    address = new_edition(desk, site, 2033)
+    desk.goto(f"{address}procurement/")
+    desk.fill("[name=procurement-0-content]", "电脑和打印机")
+    desk.fill("[name=procurement-0-amount]", "１２３.40")
+    desk.context.clear_cookies(name="sessionid")
+    desk.locator(".grid-form").get_by_role("button", name="保存").click()
+    desk.fill("#id_username", "clerk")
+    desk.fill("#id_password", PASSWORD)
+    desk.click("[type=submit]")
+    expect(desk.locator(".kept-note")).to_contain_text("已经放回来")
+    expect(desk.locator("[name=procurement-0-content]")).to_have_value("电脑和打印机")
+    expect(desk.locator("[name=procurement-0-amount]")).to_have_value("１２３.40")
+
+
+def test_unsaved_money_stays_in_sight_and_a_row_is_repeated(site: str, desk: Page) -> None:
+    sign_in(desk, site, "clerk")
+    address = new_edition(desk, site, 2034)
+    desk.goto(f"{address}lines/")
+    desk.fill("[name=lines-0-amount]", "1,234.50")
+    desk.get_by_role("button", name="复制当前行").click()
+    expect(desk.locator("[name=lines-5-amount]")).to_have_value("1,234.50")
+    expect(desk.locator("#unsaved")).to_have_text("未保存的改动 +2,469.00元")

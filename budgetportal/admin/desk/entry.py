@@ -21,7 +21,7 @@ from ..grid.totals import totals
 from .frame import Desk
 from .log import log
 
-ROWS_PER_PAGE = 300
+ROWS_PER_PAGE = 500
 
 
 def part(desk: Desk, key: str) -> HttpResponse:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib.auth.models import User
 from django.db.models import Max, ProtectedError
 from django.forms.formsets import BaseFormSet, formset_factory
@@ -19,6 +18,7 @@ from ..desk.log import Difference, differences
 from .context import Context
 from .parts import Part
 from .rows import RowForm, form_class, labelled, shown
+from .widgets import CellCheckbox
 
 BLANK_ROWS = 5
 LARGEST_PAGE = 2000
@@ -93,7 +93,7 @@ def formset(
     built: Any = made(data, initial=initial, prefix=part.key, form_kwargs={"context": context})
     for form in built.forms:
         form.empty_permitted = data is None or not form.touched
-        form.fields["DELETE"].widget = forms.CheckboxInput(attrs={"aria-label": "删除"})
+        form.fields["DELETE"].widget = CellCheckbox(attrs={"aria-label": "删除"})
     return built
 
 

@@ -20,17 +20,31 @@ from budgetportal.workbook.store import proposed
 
 from .context import KINDS, Context
 from .parts import Part
+from .widgets import CellHidden, CellInput, CellSelect
 
 LOOKED_UP = ("unit", "project", *KINDS)
+#: width of a column in letters, where the browser's own would be too wide
+SIZES = {
+    "unit": 7,
+    "function": 7,
+    "economic": 5,
+    "government_economic": 5,
+    "subject": 9,
+    "amount": 13,
+    "small_amount": 13,
+    "code": 8,
+    "years": 3,
+    "remark": 8,
+}
 HIDDEN = ("id", "version", "seen")
 
 
 class RowForm(forms.Form):
     """``seen`` is the fingerprint of the row as it was shown: an untouched row is left alone."""
 
-    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    id = forms.IntegerField(required=False, widget=CellHidden)
+    version = forms.IntegerField(required=False, widget=CellHidden)
+    seen = forms.CharField(required=False, widget=CellHidden)
     part: Part
 
     def __init__(self, *args: Any, context: Context, **kwargs: Any) -> None:
@@ -104,19 +118,22 @@ def form_class(part: Part) -> type[RowForm]:
 
 
 def _looked_up(name: str, field: forms.Field) -> forms.Field:
-    widget = forms.TextInput(attrs={"list": f"list-{name}", "autocomplete": "off"})
+    widget = CellInput(attrs={"list": f"list-{name}", "autocomplete": "off"})
     return forms.CharField(label=field.label, required=field.required, widget=widget)
 
 
 def _dress(name: str, field: forms.Field) -> None:
     field.widget.attrs |= {"class": f"cell-{name}", "aria-label": field.label}
+    if name in SIZES:
+        field.widget.attrs["size"] = SIZES[name]
     if isinstance(field, AmountField):
-        field.widget.attrs |= {"inputmode": "decimal", "class": "amount"}
-    if isinstance(field.widget, forms.Textarea):
-        field.widget = forms.TextInput(attrs=field.widget.attrs)
+        field.widget.attrs |= {"inputmode": "decimal", "class": f"amount cell-{name}"}
     if isinstance(field, forms.TypedChoiceField):
         choices: Any = field.choices
+        field.widget = CellSelect(attrs=field.widget.attrs)
         field.choices = [("", ""), *[pair for pair in choices if pair[0]]]
+    elif not isinstance(field.widget, CellInput):
+        field.widget = CellInput(attrs=field.widget.attrs)
     if name == "level":
         field.required = False
 
