@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from budgetportal.web import views
+from budgetportal.web import finding, status, verifying, views
 
 FILES = (
     r"(?P<name>disclosure\.pdf|tables\.xlsx|data\.json|datapackage\.zip|tables/(?:\d\d|lines)\.csv)"
@@ -15,12 +15,20 @@ REVISION = PLACE + r"r(?P<revision>\d+)/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("admin/", admin.site.urls),
+    path("search", finding.search, name="search"),
+    path("compare", finding.compare, name="compare"),
+    path("departments/<str:dept>/", finding.department, name="department"),
+    path("verify/", verifying.verify, name="verify"),
+    path("healthz", status.healthz, name="healthz"),
+    path("readyz", status.readyz, name="readyz"),
+    path("robots.txt", status.robots, name="robots"),
     path("rules/", views.rules, name="rules"),
     path("schema/disclosure-1.json", views.schema, name="schema"),
     path("<int:year>/", views.year, name="year"),
     re_path(PLACE + "$", views.disclosure, name="disclosure"),
     re_path(REVISION + "$", views.disclosure, name="revision"),
     re_path(PLACE + FILES + "$", views.download, name="download"),
+    re_path(PLACE + "changes/$", views.changes, name="changes"),
     re_path(PLACE + FIGURE + "$", views.figure, name="figure"),
     re_path(REVISION + FIGURE + "$", views.figure, name="revision-figure"),
     re_path(REVISION + FILES + "$", views.download, name="revision-download"),

@@ -14,7 +14,7 @@ from .entries import (
 from .history import Change
 from .organisation import Department
 from .performance import PerformanceForm, PerformanceIndicator, Project
-from .publication import Artefact, Publication, Withdrawal
+from .publication import Artefact, Publication, PublishedLine, PublishedText, Withdrawal
 
 __all__ = [
     "Artefact",
@@ -34,6 +34,8 @@ __all__ = [
     "ProcurementItem",
     "Project",
     "Publication",
+    "PublishedLine",
+    "PublishedText",
     "Receipt",
     "Status",
     "Step",

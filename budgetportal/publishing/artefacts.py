@@ -12,8 +12,12 @@ from django.core.files.storage import default_storage
 
 from budgetportal.disclosure.document import Document
 from budgetportal.disclosure.jsonform import dump
+from budgetportal.ledger.indicators import SELECTORS
+from budgetportal.ledger.terms import Indicator
 from budgetportal.models import Artefact, Edition, Publication
 from budgetportal.rendering import csv, package, pdf, xlsx
+
+from .indexing import index
 
 
 def render(document: Document) -> Mapping[str, bytes]:
@@ -47,7 +51,9 @@ def freeze(edition: Edition, document: Document, person: User) -> Publication:
         published_by=person,
         approved_on=edition.approved_on,
         reason=edition.correction,
+        expenditure=document.book.total(SELECTORS[Indicator.EXPENDITURE]),
     )
+    index(publication, document)
     folder = (
         f"publications/{edition.year}/{edition.department.code}/r{document.revision}-{_token()}"
     )

@@ -17,6 +17,7 @@ from budgetportal.disclosure.document import Document
 from budgetportal.ledger.numerals import ordinal
 from budgetportal.notes.note import Note
 
+from .certificate import certificate
 from .charts import Drawing, draw
 from .contents import PERFORMANCE_NOTE, contents, note_title
 from .forms import PrintedForm, printed
@@ -51,7 +52,8 @@ def disclosure_page(document: Document, request: HttpRequest | None = None, **co
 
 def print_page(document: Document) -> str:
     """The HTML that becomes the PDF."""
-    return render_to_string("disclosure/print.html", _context(document))
+    shown = _context(document) | {"certificate": certificate(document)}
+    return render_to_string("disclosure/print.html", shown)
 
 
 def _context(document: Document, *, linked: bool = False) -> dict[str, Any]:

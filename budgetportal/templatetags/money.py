@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from budgetportal.ledger.money import yuan_text
+from budgetportal.ledger.money import wan_figure, yuan_text
 
 register = template.Library()
 
@@ -13,3 +13,9 @@ register = template.Library()
 def yuan(amount: Decimal) -> str:
     """元 with separators, decimals only where there are 分."""
     return yuan_text(amount)
+
+
+@register.filter
+def wan(amount: Decimal) -> str:
+    """万元 with separators and two decimals."""
+    return wan_figure(amount)

@@ -2,15 +2,18 @@
 
 from urllib.parse import quote
 
+from django.db.models import Count, Sum
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
+from budgetportal.disclosure.compare import differences
 from budgetportal.disclosure.jsonform import SCHEMA
 from budgetportal.disclosure.provenance import origin
 from budgetportal.disclosure.rules import RULES, VERSION
+from budgetportal.models import Publication
 from budgetportal.rendering import html
 
 from . import publications
@@ -29,17 +32,24 @@ TYPES = {
 def home(request: HttpRequest) -> HttpResponse:
     """Years, departments and the newest publications."""
     newest = publications.newest()
-    years = newest.order_by("-year").values_list("year", flat=True).distinct()
+    years = newest.values("year").annotate(count=Count("pk"), total=Sum("expenditure"))
     latest = newest.order_by("-published_at")[:10]
-    return render(request, "portal/home.html", {"years": list(years), "latest": latest})
+    context = {"years": years.order_by("-year"), "latest": latest}
+    return render(request, "portal/home.html", context)
 
 
 @require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """All departments of a year."""
-    table = PublicationTable(publications.newest().filter(year=year))
+    found = publications.newest().filter(year=year)
+    words = request.GET.get("q", "").strip()
+    if words:
+        found = found.filter(department_name__icontains=words)
+    total = found.aggregate(total=Sum("expenditure"))["total"]
+    table = PublicationTable(found)
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
-    return render(request, "portal/year.html", {"year": year, "table": table})
+    context = {"year": year, "table": table, "words": words, "total": total}
+    return render(request, "portal/year.html", context)
 
 
 @require_safe
@@ -48,10 +58,12 @@ def disclosure(
 ) -> HttpResponse:
     """One disclosure as a page."""
     publication = publications.find(year, dept, revision)
+    newest = publications.find(year, dept, None)
     page = html.disclosure_page(
         publications.document(publication),
         request=request,
         publication=publication,
+        superseded=newest.revision if newest.revision > publication.revision else None,
         files={file.name: file for file in publication.artefacts.all()},
         base=reverse("disclosure", kwargs={"year": year, "dept": dept}),
         permanent=reverse(
@@ -93,6 +105,21 @@ def download(
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(label)}"
     response["ETag"] = f'"{found.sha256}"'
     return response
+
+
+@require_safe
+def changes(request: HttpRequest, year: int, dept: str) -> HttpResponse:
+    """What each correction changed, figure by figure, and why."""
+    newest = publications.find(year, dept, None)
+    revisions = list(
+        Publication.objects.filter(department=newest.department, year=year).order_by("revision")
+    )
+    documents = [publications.document(revision) for revision in revisions]
+    steps = [
+        (revision, list(differences(old, new)))
+        for revision, old, new in zip(revisions[1:], documents, documents[1:], strict=False)
+    ]
+    return render(request, "portal/changes.html", {"newest": newest, "steps": steps[::-1]})
 
 
 @require_safe

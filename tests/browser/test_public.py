@@ -5,7 +5,20 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-ADDRESSES = ("/", "/rules/", "/2023/", "/2023/615/", "/2023/690/", "/2024/615/")
+ADDRESSES = (
+    "/",
+    "/rules/",
+    "/search?q=科",
+    "/compare?a=2023/690&b=2022/690",
+    "/departments/690/",
+    "/verify/",
+    "/2023/690/changes/",
+    "/2023/690/figure/3/1/3/",
+    "/2023/",
+    "/2023/615/",
+    "/2023/690/",
+    "/2024/615/",
+)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

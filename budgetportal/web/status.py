@@ -1,0 +1,42 @@
+"""For machines: is the process alive, can it serve, what may be crawled."""
+
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Database and storage can be used; 503 names what cannot."""
+    states = {"database": _database(), "storage": _storage()}
+    return JsonResponse(states, status=200 if all(states.values()) else 503)
+
+
+def _database() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _storage() -> bool:
+    try:
+        default_storage.exists("publications")
+    except OSError:
+        return False
+    return True
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything that is public may be crawled."""
+    return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain")
