@@ -15,9 +15,15 @@ from budgetportal.ledger import money
 from .errors import BadCellError
 
 Reader = Callable[[Any], Any]
-_DAY = re.compile(
-    r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T ]?\d{1,2}:?\d{2}(:?\d{2})?.*)?"
+_TIME = r"(?:[T\s]*(?:上午|下午)?\d{1,2}(?:[:时点]|\d{2}).*)?"
+_DAYS = (
+    re.compile(r"(\d{4})(\d{2})(\d{2})" + _TIME),
+    re.compile(r"(\d{4})[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})日?" + _TIME),
 )
+#: a comma where a decimal point was meant
+_DECIMAL_COMMA = re.compile(r"[^.]*,\s*\d{1,2}\s*")
+#: the largest whole number that every database stores
+LARGEST_WHOLE = 32767
 
 
 def text(value: Any) -> str:
@@ -73,10 +79,16 @@ def _amount(value: Any, *, wan: bool) -> Decimal | None:
         return None
     if isinstance(value, bool | date):
         raise BadCellError(f"“{text(value)}”不是数字，请填写金额，例如 12345.67")
+    if _DECIMAL_COMMA.fullmatch(unicodedata.normalize("NFKC", text(value))):
+        raise BadCellError(f"“{text(value)}”不是数字，逗号只作千分位，小数点请用“.”")
     try:
-        return money.parse(value, wan=wan)
+        found = money.parse(value, wan=wan)
     except money.NotAnAmount as error:
         raise BadCellError(str(error)) from None
+    if abs(found) > money.LARGEST:
+        largest = f"{money.LARGEST:,f}"
+        raise BadCellError(f"“{text(value)}”超出可以登记的范围（不超过 {largest} 元）")
+    return found
 
 
 def day(value: Any) -> date | None:
@@ -88,7 +100,7 @@ def day(value: Any) -> date | None:
     found = unicodedata.normalize("NFKC", text(value))
     if not found:
         return None
-    parts = _DAY.fullmatch(found)
+    parts = next((match for day in _DAYS if (match := day.fullmatch(found))), None)
     try:
         return date(*(int(part) for part in parts.groups()[:3])) if parts else _no_day(value)
     except ValueError:
@@ -104,7 +116,7 @@ def whole(value: Any) -> int | None:
     found = folded(value).removesuffix("年").removesuffix("辆")
     if not found:
         return None
-    if not re.fullmatch(r"\d{1,5}", found):
+    if not re.fullmatch(r"\d{1,5}", found) or int(found) > LARGEST_WHOLE:
         raise BadCellError(f"“{text(value)}”不是整数，请填写 0 或正整数")
     return int(found)
 

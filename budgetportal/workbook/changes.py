@@ -1,4 +1,4 @@
-"""What an import would change, counted by sheet."""
+"""What an import changes, sheet by sheet."""
 
 from __future__ import annotations
 
@@ -6,22 +6,42 @@ from collections import Counter
 
 from budgetportal.models import Edition
 
-from .reader import Reading
-from .sheets import SHEETS
-from .writer import tables
+from .sheets import DEPARTMENT, SHEETS
+
+Tables = dict[str, list[list[str]]]
+LONGEST = 30
 
 
-def changes(reading: Reading, edition: Edition | None) -> tuple[str, ...]:
-    """One Chinese line a sheet: rows now, rows in the workbook."""
-    if edition is None:
-        return tuple(
-            f"{sheet.name}：新增{len(reading.rows[sheet.name])}行"
-            for sheet in SHEETS
-            if sheet.name in reading.rows and sheet is not SHEETS[0]
-        )
-    now = {name: Counter(tuple(row) for row in rows) for name, rows in tables(edition).items()}
-    return tuple(
-        f"{sheet.name}：现有{now[sheet.name].total()}行，工作簿中{len(reading.rows[sheet.name])}行"
-        for sheet in SHEETS[1:]
-        if sheet.name in reading.rows
-    )
+def changes(edition: Edition, before: Tables | None, after: Tables) -> tuple[str, ...]:
+    """Chinese lines; none where the workbook says what is there already."""
+    if before is None:
+        lines = [f"{DEPARTMENT.name}：新建{edition}"]
+        before = {}
+    else:
+        lines = _items(dict(before[DEPARTMENT.name]), dict(after[DEPARTMENT.name]))
+    for sheet in SHEETS[1:]:
+        line = _rows(before.get(sheet.name, []), after[sheet.name])
+        if line:
+            lines.append(f"{sheet.name}：{line}")
+    return tuple(lines)
+
+
+def _items(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    return [
+        f"{DEPARTMENT.name}：{item}{_shown(before[item])}改为{_shown(text)}"
+        for item, text in after.items()
+        if before[item] != text
+    ]
+
+
+def _shown(text: str) -> str:
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= LONGEST else line[:LONGEST] + '…'}”"
+
+
+def _rows(before: list[list[str]], after: list[list[str]]) -> str:
+    old, new = (Counter(map(tuple, rows)) for rows in (before, after))
+    added, gone = (new - old).total(), (old - new).total()
+    if not added and not gone:
+        return "顺序有变化" if before != after else ""
+    return "，".join([*([f"新增{added}行"] * bool(added)), *([f"删去{gone}行"] * bool(gone))])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from budgetportal.disclosure.forms import INDICATOR_TREE
 from budgetportal.ledger.codes import Catalogue, Kind
 from budgetportal.ledger.terms import Nature
 
-from .reader import Reading, Row
+from .reading import Reading, Row
 from .sheets import (
     CARRY_FORWARD,
     INDICATORS,
@@ -35,37 +35,45 @@ CODES = {
 class Stored:
     """What the edition holds already, for the sheets that are absent."""
 
-    projects: frozenset[str] = frozenset()
+    #: names of its projects; None where the workbook does not say which edition it is
+    projects: frozenset[str] | None = frozenset()
     #: unit code → the parts that stay and use it
     units_in_use: tuple[tuple[str, str], ...] = ()
 
 
-def check(reading: Reading, catalogue: Catalogue, stored: Stored) -> None:
-    """Note every contradiction; sheets are judged in their order."""
+def check(reading: Reading, catalogue: Catalogue | None, stored: Stored) -> None:
+    """Note every contradiction; codes are judged where the year has its lists."""
     _duplicates(reading)
-    units = {row.values["code"] for row in _rows(reading, UNITS)}
+    units = reading.keys(UNITS)
     for sheet in (PROJECTS, LINES, RECEIPTS, CARRY_FORWARD):
         for row in _rows(reading, sheet):
-            if UNITS.name in reading.rows:
+            if units is not None:
                 _unit(reading, sheet.name, row, units)
-            _codes(reading, sheet.name, row, catalogue)
+            if catalogue is not None:
+                _codes(reading, sheet.name, row, catalogue)
     _projects(reading, stored)
     for row in _rows(reading, INDICATORS):
         _levels(reading, row)
+    _units_in_use(reading, units, stored)
+
+
+def _units_in_use(reading: Reading, units: set[str] | None, stored: Stored) -> None:
     for code, part in stored.units_in_use:
-        if code not in units:
+        if units is not None and code not in units:
             reading.note(UNITS.name, "", f"缺少单位“{code}”，已登记的{part}还在使用它")
 
 
 def _projects(reading: Reading, stored: Stored) -> None:
-    projects = set(stored.projects)
-    if PROJECTS.name in reading.rows:
-        projects = {row.values["name"] for row in _rows(reading, PROJECTS)}
+    """Projects of the sheet, or where there is none those that the edition has."""
     for row in _rows(reading, LINES):
-        _line_project(reading, row, projects)
-    for sheet in (PERFORMANCE, INDICATORS):
-        for row in _rows(reading, sheet):
-            _project(reading, sheet.name, row, projects)
+        if row.values["nature"] == Nature.PROJECT.value and not row.values["project"]:
+            reading.note(LINES.name, row.at("project"), "项目支出没有填写项目名称")
+    absent = PROJECTS.name not in reading.rows and (PROJECTS.name, "name") not in reading.lost
+    projects = stored.projects if absent else reading.keys(PROJECTS)
+    if projects is not None:
+        for sheet in (LINES, PERFORMANCE, INDICATORS):
+            for row in _rows(reading, sheet):
+                _project(reading, sheet.name, row, projects)
 
 
 def _rows(reading: Reading, sheet: Sheet) -> Sequence[Row]:
@@ -97,15 +105,7 @@ def _codes(reading: Reading, sheet: str, row: Row, catalogue: Catalogue) -> None
             reading.note(sheet, row.at(key), message)
 
 
-def _line_project(reading: Reading, row: Row, projects: set[str]) -> None:
-    name, nature = row.values["project"], row.values["nature"]
-    if nature == Nature.PROJECT.value and not name:
-        reading.note(LINES.name, row.at("project"), "项目支出没有填写项目名称")
-    elif name:
-        _project(reading, LINES.name, row, projects)
-
-
-def _project(reading: Reading, sheet: str, row: Row, projects: set[str]) -> None:
+def _project(reading: Reading, sheet: str, row: Row, projects: Collection[str]) -> None:
     name = row.values["project"]
     if name and name not in projects:
         reading.note(sheet, row.at("project"), f"项目“{name}”不在“项目”表中，请先在“项目”表登记")

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CellError:
-    """Prints as ``SHEET!CELL: message``; the cell is empty where a whole sheet is meant."""
+    """Prints as one line ``SHEET!CELL: message``; a whole sheet is named by its first cell."""
 
     sheet: str
     cell: str
     message: str
 
     def __str__(self) -> str:
-        place = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
-        return f"{place}: {self.message}"
+        return " ".join(f"{self.sheet}!{self.cell or 'A1'}: {self.message}".splitlines())
 
 
 class BadCellError(ValueError):

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
+from openpyxl.utils.cell import column_index_from_string as column_index
+from openpyxl.utils.cell import coordinate_from_string
 
 from budgetportal.disclosure.catalogue import catalogue_of
+from budgetportal.ledger.codes import Catalogue
 from budgetportal.models import (
     Department,
     Edition,
@@ -23,8 +26,10 @@ from . import sheets
 from .changes import changes
 from .check import Stored, check
 from .errors import CellError
-from .reader import Reading, read
+from .reader import read
+from .reading import Reading
 from .store import store
+from .writer import tables
 
 
 @dataclass(frozen=True)
@@ -37,75 +42,89 @@ class Outcome:
 
 
 def import_workbook(data: bytes, person: User | None, *, dry_run: bool = False) -> Outcome:
-    """Create or replace the working copy; with ``dry_run`` only say what would change."""
+    """Create or replace the working copy; a dry run does the same and takes it back."""
     reading = read(data)
-    if sheets.DEPARTMENT.name not in reading.rows:
-        return Outcome(errors=tuple(reading.errors))
-    year = reading.department["year"]
-    catalogue = catalogue_of(year or 0)
-    if year and not catalogue.subjects:
-        place = reading.rows[sheets.DEPARTMENT.name][0].at("year")
-        reading.note(
-            sheets.DEPARTMENT.name,
-            place,
-            f"还没有{year}年的科目表，请先由管理员导入该年度的收支分类科目",
-        )
-        return Outcome(errors=_ordered(reading))
+    catalogue = _catalogue(reading)
     with transaction.atomic():
         edition = _edition(reading)
         _refuse_closed(reading, edition)
         _refuse_stranger(reading, person)
         check(reading, catalogue, _stored(reading, edition))
-        if reading.errors:
+        if reading.errors or catalogue is None:
             return Outcome(errors=_ordered(reading))
-        summary = changes(reading, edition)
+        before = tables(edition) if edition else None
+        stored = store(reading, catalogue, person)
+        summary = changes(stored, before, tables(stored))
         if dry_run:
+            transaction.set_rollback(True)
             return Outcome(edition, changes=summary)
-        edition = store(reading, catalogue)
-        if person is not None:
-            Step.objects.create(
-                edition=edition, act=Step.Act.IMPORT, person=person, at=timezone.now()
-            )
-            if not Department.objects.visible_to(person).filter(pk=edition.department_id).exists():
-                edition.department.members.add(person)
-    return Outcome(edition, changes=summary)
+        _sign(stored, person)
+    return Outcome(stored, changes=summary)
+
+
+def _catalogue(reading: Reading) -> Catalogue | None:
+    """The code lists of the workbook's year; a year without lists is a fault."""
+    year = reading.department.get("year")
+    if year is None:
+        return None
+    catalogue = catalogue_of(year)
+    if catalogue.subjects:
+        return catalogue
+    message = f"还没有{year}年的科目表，请先由管理员导入该年度的收支分类科目"
+    reading.note_department("year", message)
+    return None
+
+
+def _sign(edition: Edition, person: User | None) -> None:
+    """Who imported; she works for the department from now on, if it is new."""
+    if person is None:
+        return
+    Step.objects.create(edition=edition, act=Step.Act.IMPORT, person=person, at=timezone.now())
+    if not Department.objects.visible_to(person).filter(pk=edition.department_id).exists():
+        edition.department.members.add(person)
 
 
 def _ordered(reading: Reading) -> tuple[CellError, ...]:
-    """In the order of sheets, then of rows as they were found."""
+    """In the order of sheets, rows and columns; what is no sheet of ours comes first."""
     places = {sheet.name: place for place, sheet in enumerate(sheets.SHEETS)}
-    return tuple(sorted(reading.errors, key=lambda error: places.get(error.sheet, -1)))
+
+    def place(error: CellError) -> tuple[int, int, int]:
+        column, row = coordinate_from_string(error.cell or "A1")
+        return places.get(error.sheet, -1), row if error.cell else 0, column_index(column)
+
+    return tuple(sorted(reading.errors, key=place))
 
 
 def _edition(reading: Reading) -> Edition | None:
+    code, year = (reading.department.get(key) for key in ("code", "year"))
+    if not code or year is None:
+        return None
     return (
         Edition.objects.select_for_update(of=("self",))
-        .filter(department__code=reading.department["code"], year=reading.department["year"] or 0)
+        .filter(department__code=code, year=year)
         .first()
     )
 
 
 def _refuse_closed(reading: Reading, edition: Edition | None) -> None:
     if edition is not None and edition.status != Status.DRAFT:
-        place = reading.rows[sheets.DEPARTMENT.name][0].at("code")
         message = f"不能导入：{edition}{edition.get_status_display()}，须退回或开启更正后才能修改"
-        reading.note(sheets.DEPARTMENT.name, place, message)
+        reading.note_department("code", message)
 
 
 def _refuse_stranger(reading: Reading, person: User | None) -> None:
     """A clerk imports into her own departments, and may open a new one."""
-    code = reading.department["code"]
+    code = reading.department.get("code")
     if person is None or not Department.objects.filter(code=code).exists():
         return
     if not Department.objects.visible_to(person).filter(code=code).exists():
-        place = reading.rows[sheets.DEPARTMENT.name][0].at("code")
-        message = f"您不是部门“{code}”的录入人员，请联系管理员"
-        reading.note(sheets.DEPARTMENT.name, place, message)
+        reading.note_department("code", f"您不是部门“{code}”的录入人员，请联系管理员")
 
 
 def _stored(reading: Reading, edition: Edition | None) -> Stored:
     if edition is None:
-        return Stored()
+        known = reading.department.get("code") and reading.department.get("year") is not None
+        return Stored(frozenset() if known else None)
     used: list[tuple[str, str]] = []
     parts = (
         (sheets.PROJECTS, Project),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model
+from django.contrib.auth.models import User
+from django.db.models import F, Model
+from django.utils import timezone
 
 from budgetportal.ledger.codes import Catalogue
 from budgetportal.ledger.terms import ORGANS, Level, cost_class_of
@@ -26,7 +28,7 @@ from budgetportal.models import (
 )
 
 from . import sheets
-from .reader import Reading, Row
+from .reading import Reading, Row
 
 #: sheets whose rows are the model's fields
 PLAIN: tuple[tuple[sheets.Sheet, type[Model]], ...] = (
@@ -46,15 +48,16 @@ ZERO_KEYS = (
 )
 
 
-def store(reading: Reading, catalogue: Catalogue) -> Edition:
+def store(reading: Reading, catalogue: Catalogue, person: User | None) -> Edition:
     """Create or replace the working copy that the workbook describes."""
     edition = _edition(reading)
     ExpenditureLine.objects.filter(edition=edition).delete()
     for sheet, model in ((sheets.RECEIPTS, Receipt), (sheets.CARRY_FORWARD, YearEndCarryForward)):
         if sheet.name in reading.rows:
             model.objects.filter(edition=edition).delete()
-    units = _upsert(edition, Unit, "code", reading.rows[sheets.UNITS.name])
-    _projects(edition, reading, units)
+    signed = {"changed_by": person, "changed_at": timezone.now()}
+    units = _upsert(edition, Unit, "code", reading.rows[sheets.UNITS.name], signed)
+    _projects(edition, reading, units, signed)
     projects = {project.name: project for project in Project.objects.filter(edition=edition)}
     _remove(edition, Unit, "code", reading.rows[sheets.UNITS.name])
     _lines(edition, reading, catalogue, units, projects)
@@ -73,7 +76,7 @@ def _edition(reading: Reading) -> Edition:
     values = dict(reading.department)
     code, year, name = values.pop("code"), values.pop("year"), values["department_name"]
     department, created = Department.objects.get_or_create(code=code, defaults={"name": name})
-    if not created and department.name != name:
+    if not created and department.name != name and not _later(department, year):
         Department.objects.filter(pk=department.pk).update(name=name)
     if sheets.CONTROL.name in reading.rows:
         values["control_in_wan"] = reading.control_in_wan
@@ -81,9 +84,22 @@ def _edition(reading: Reading) -> Edition:
     return edition
 
 
-def _upsert(edition: Edition, model: Any, key: str, rows: list[Row], **extra: Any) -> Any:
+def _later(department: Department, year: int) -> bool:
+    """Whether a later year says what the department is called now."""
+    return Edition.objects.filter(department=department, year__gt=year).exists()
+
+
+def _upsert(
+    edition: Edition,
+    model: Any,
+    key: str,
+    rows: list[Row],
+    signed: dict[str, Any],
+    **extra: Any,
+) -> Any:
     """Keep what is there by its key, add what is new, in the workbook's order."""
-    known = {getattr(each, key): each for each in model.objects.filter(edition=edition)}
+    there = model.objects.filter(edition=edition).select_related(*extra)
+    known = {getattr(each, key): each for each in there}
     fresh, changed = [], []
     for position, row in enumerate(rows):
         values = {**row.values, "position": position}
@@ -91,15 +107,23 @@ def _upsert(edition: Edition, model: Any, key: str, rows: list[Row], **extra: An
             values[name] = lookup[values[name]]
         found = known.get(values[key])
         if found is None:
-            fresh.append(model(edition=edition, **values))
-        else:
-            for name, value in values.items():
-                setattr(found, name, value)
+            found = known[values[key]] = model(edition=edition, **values, **signed)
+            fresh.append(found)
+        elif any(getattr(found, name) != value for name, value in values.items()):
+            _change(found, {**values, **signed})
             changed.append(found)
     model.objects.bulk_create(fresh)
     if changed:
-        model.objects.bulk_update(changed, [*rows[0].values, "position"], batch_size=500)
-    return {getattr(each, key): each for each in [*changed, *fresh]}
+        fields = [*rows[0].values, "position", "version", *signed]
+        model.objects.bulk_update(changed, fields, batch_size=500)
+    return known
+
+
+def _change(row: Any, values: dict[str, Any]) -> None:
+    """A page that shows the row as it was may not overwrite it unseen."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.version += 1
 
 
 def _remove(edition: Edition, model: Any, key: str, rows: list[Row]) -> None:
@@ -111,12 +135,14 @@ def _remove(edition: Edition, model: Any, key: str, rows: list[Row]) -> None:
         model.objects.filter(pk__in=gone).delete()
 
 
-def _projects(edition: Edition, reading: Reading, units: dict[str, Unit]) -> None:
+def _projects(
+    edition: Edition, reading: Reading, units: dict[str, Unit], signed: dict[str, Any]
+) -> None:
     rows = reading.rows.get(sheets.PROJECTS.name)
     if rows is not None:
         _remove(edition, Project, "name", rows)
         if rows:
-            _upsert(edition, Project, "name", rows, unit=units)
+            _upsert(edition, Project, "name", rows, signed, unit=units)
 
 
 def _lines(
@@ -178,7 +204,7 @@ def _performance(reading: Reading, projects: dict[str, Project]) -> None:
         ).delete()
         made = [_form(row, projects, known) for row in rows]
         PerformanceForm.objects.bulk_create([form for form in made if form.pk is None])
-        keys = [c.key for c in sheets.PERFORMANCE.columns if c.key != "project"]
+        keys = [c.key for c in sheets.PERFORMANCE.columns if c.key != "project"] + ["version"]
         PerformanceForm.objects.bulk_update(
             [f for f in made if f.project_id in known], keys, batch_size=200
         )
@@ -193,8 +219,7 @@ def _form(
     values = _filled(row.values)
     project = projects[values.pop("project")]
     form = known.get(project.pk) or PerformanceForm(project=project)
-    for name, value in values.items():
-        setattr(form, name, value)
+    _change(form, values)
     return form
 
 
@@ -206,7 +231,9 @@ def _indicators(
     missing = [PerformanceForm(project=project) for project in named if project.pk not in forms]
     PerformanceForm.objects.bulk_create(missing)
     forms = {**forms, **{form.project_id: form for form in missing}}
-    PerformanceIndicator.objects.filter(form__in=forms.values()).delete()
+    every = PerformanceForm.objects.filter(pk__in=[form.pk for form in forms.values()])
+    every.update(version=F("version") + 1)
+    PerformanceIndicator.objects.filter(form__in=every).delete()
     PerformanceIndicator.objects.bulk_create(
         PerformanceIndicator(
             form=forms[projects[row.values["project"]].pk],

@@ -10,6 +10,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from budgetportal.ledger.money import WAN, plain
 from budgetportal.models import Edition, PerformanceForm, PerformanceIndicator
@@ -55,9 +56,11 @@ def tables(edition: Edition, *, headings: bool = False) -> dict[str, list[list[s
 
 
 def _cell(sheet: Any, value: str) -> Any:
-    cell = WriteOnlyCell(sheet, value or None)
+    """Text, whatever it looks like; control characters that no .xlsx can hold are dropped."""
+    cell: Any = WriteOnlyCell(sheet)
     if value:
-        cell.data_type = "s"
+        # past the setter, which would guess a type and cut the text after 32,767 characters
+        cell._value, cell.data_type = ILLEGAL_CHARACTERS_RE.sub("", value), "s"
     return cell
 
 

@@ -8,6 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from budgetportal.disclosure.assemble import assemble
+from budgetportal.disclosure.jsonform import dump
 from budgetportal.models import ChangeReason, Edition, ExpenditureLine, Status, WarningAnswer
 from budgetportal.workbook.writer import write
 
@@ -119,3 +121,13 @@ def test_nobody_changes_the_history(signed_in: Callable[[str], Client], edition:
     for group in ("录入", "审核", "发布", "管理"):
         page = signed_in(group).post(f"/admin/desk/{edition.pk}/history/", {"x": "1"})
         assert page.status_code == 405
+
+
+def test_lines_end_alike_whether_typed_or_imported(clerk: Client, edition: Edition) -> None:
+    form = clerk.get(f"/admin/desk/{edition.pk}/texts/").context["form"]
+    data = {f.html_name: "" if f.value() in (None, False) else f.value() for f in form}
+    clerk.post(f"/admin/desk/{edition.pk}/texts/", {**data, "duties": "一\r\n二"})
+    clerk.post(f"/admin/desk/{edition.pk}/reasons/", {"INCOME": "三\r\n四"})
+    before = dump(assemble(Edition.objects.get()))
+    upload(clerk, clerk.get(f"/admin/desk/{edition.pk}/preview/workbook.xlsx").content)
+    assert dump(assemble(Edition.objects.get())) == before

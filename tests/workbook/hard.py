@@ -1,11 +1,24 @@
 """A hard department: every fund, three kinds of unit, awkward amounts, 150 projects, 350 lines."""
 
 from itertools import cycle
-from typing import Any
 
-Rows = list[list[Any]]
-AMOUNTS = ("0.01", "49.99", "-50.00", "50.00", "123456789.99", "33333.33", "4999.995", "0.04")
-HOSTILE = ("<script>alert(1)</script>", '=HYPERLINK("x")', "+86", "@here", "表情😀", "a'b\"c&d")
+from .books import Rows
+
+AMOUNTS = ("0.01", "49.99", "-50.00", "50.00", "123456789.99", "33333.33", "4999.99", "-0.04")
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '=HYPERLINK("x")',
+    "+86",
+    "-1",
+    "@here",
+    "#N/A",
+    "表情😀",
+    "a'b\"c&d",
+    "{{ x }}{% y %}",
+    "'=1",
+    "_x0041_",
+    "2023-02-01",
+)
 FUNDS = (
     ("一般公共预算", "2060404"),
     ("政府性基金预算", "2290401"),
@@ -44,8 +57,12 @@ def hard(code: str = "812", projects: int = 150, lines: int = 350) -> dict[str, 
             ["预算年度", "2023"],
             ["部门代码", code],
             ["部门名称", "测试<b>局"],
-            ["新设部门", "是"],
-            ["部门职责", "=职责\n第二段"],
+            ["原部门代码", "0099"],
+            ["部门职责", "=职责\n第二段<br>"],
+            ["批复日期", "2023年2月1日"],
+            ["保留车辆数", "0"],
+            ["其他说明", "{{ x }}"],
+            ["公开经办人", "是"],
         ],
         "单位": [["单位代码", "单位名称", "单位性质"], *units],
         "项目": [
@@ -62,14 +79,25 @@ def hard(code: str = "812", projects: int = 150, lines: int = 350) -> dict[str, 
             ["单位代码", "功能科目编码", "资金来源", "金额"],
             [units[2][0], "2060404", "一般公共预算", "77.77"],
         ],
+        "上年数": [
+            ["指标", "金额", "口径调整原因"],
+            ["收入总计", "0.01", "=并入"],
+            ["公务接待费", "0", ""],
+        ],
+        "变动原因": [["指标", "原因"], ["收入总计", "@增加<b>"], ["三公经费", "压减"]],
+        "政府采购": [
+            ["采购类别", "采购内容", "金额", "其中面向中小企业金额"],
+            *[["服务", text, "49.99", "0.01"] for text in HOSTILE],
+        ],
         "绩效目标": [
-            ["项目名称", "实施期市县资金", "项目概况", "填报日期"],
-            *[[n, "1000000000.01", f"概况{n}", "2023-01-05"] for n in names],
+            ["项目名称", "实施期市县资金", "项目概况", "经办人", "联系电话", "填报日期"],
+            *[[n, "1000000000.01", f"概况{n}", "甲", "+86", "2023-01-05"] for n in names],
         ],
         "绩效指标": [
             ["项目名称", "目标期", "一级指标", "二级指标", "三级指标", "指标值"],
             *[[n, h, *i] for n in names for h in ("实施期", "年度") for i in INDICATORS],
         ],
+        "控制数": [["指标", "金额(万元)"], ["收入总计", "12345.678901"], ["三公经费", "0"]],
     }
 
 
@@ -78,7 +106,7 @@ def _lines(names: list[str], units: Rows, count: int) -> Rows:
     rows: Rows = []
     for number in range(count):
         fund, function = next(funds)
-        amount = next(amounts).replace("4999.995", "4999.99")
+        amount = next(amounts)
         vintage = "上年结转" if number % 4 == 3 else "当年预算"
         level = ("中央", "省级", "市县")[number % 3]
         if number % 3:

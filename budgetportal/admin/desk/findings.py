@@ -15,6 +15,7 @@ from budgetportal.models import Project, Status, WarningAnswer
 
 from .frame import Desk
 from .log import Difference, log
+from .words import with_plain_lines
 
 #: the first half of a finding's link → the page that mends it
 PAGES = {
@@ -76,7 +77,7 @@ def _address(desk: Desk, finding: Finding, projects: dict[str, int]) -> str:
 
 
 def _answer(desk: Desk) -> None:
-    posted = desk.request.POST
+    posted = with_plain_lines(desk.request.POST.dict())
     rule, where, text = (posted.get(name, "").strip() for name in ("rule", "where", "text"))
     kept = WarningAnswer.objects.filter(edition=desk.edition, rule=rule, where=where)
     before = "".join(kept.values_list("text", flat=True))

@@ -10,6 +10,8 @@ from django.contrib.admin.widgets import AdminDateWidget
 from budgetportal.models import PerformanceForm
 from budgetportal.publishing.rollforward import stale
 
+from .words import with_plain_lines
+
 SHORT = ("leader", "handler", "telephone", "filled_on")
 MONEY = ("period_central", "period_province", "period_county", "period_own", "period_other")
 TEXTS = (
@@ -55,7 +57,7 @@ class FormForm(forms.ModelForm):
             self.add_error(None, "他人刚刚保存过这张表。您填写的仍在这里；再次保存将以您的为准。")
         for name in MONEY:
             values[name] = values.get(name) or 0
-        return values
+        return with_plain_lines(values)
 
 
 for _name in MONEY:

@@ -21,7 +21,7 @@ from budgetportal.publishing.rollforward import stale
 
 from .frame import Desk
 from .log import differences, log
-from .words import changed_texts
+from .words import changed_texts, with_plain_lines
 
 GROUPS = (
     ("基本情况", ("department_name", "approved_on", "is_new", "former_code")),
@@ -49,6 +49,9 @@ class TextsForm(forms.ModelForm):
         model = Edition
         fields = tuple(name for _, names in GROUPS for name in names)
         widgets = {"approved_on": AdminDateWidget}  # noqa: RUF012 (Django's own shape)
+
+    def clean(self) -> dict[str, Any]:
+        return with_plain_lines(super().clean() or self.cleaned_data)
 
     def groups(self) -> list[tuple[str, list[tuple[forms.BoundField, bool]]]]:
         """The fields under their headings, and whether each still speaks of last year."""
@@ -116,7 +119,8 @@ def _change(book: Any, now: Any, indicator: Indicator) -> Change:
 
 @transaction.atomic
 def _store(desk: Desk) -> None:
-    typed = {i: desk.request.POST.get(i.name, "").strip() for i in REASONED}
+    posted = with_plain_lines(desk.request.POST.dict())
+    typed = {i: posted.get(i.name, "").strip() for i in REASONED}
     known = {r.indicator: r.text for r in desk.edition.changereason_set.all()}
     ChangeReason.objects.filter(edition=desk.edition, indicator__in=typed).delete()
     ChangeReason.objects.bulk_create(

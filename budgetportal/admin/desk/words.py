@@ -13,6 +13,14 @@ def changed_texts(form: forms.ModelForm) -> tuple[dict[str, str], dict[str, str]
     return before, {label[name]: _said(form.cleaned_data.get(name)) for name in names}
 
 
+def with_plain_lines(values: dict[str, Any]) -> dict[str, Any]:
+    """Texts with one kind of line end: browsers send two characters, workbooks one."""
+    return {
+        name: value.replace("\r\n", "\n") if isinstance(value, str) else value
+        for name, value in values.items()
+    }
+
+
 def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         if outcome.errors:
             self.stderr.write(f"共{len(outcome.errors)}处错误，没有写入任何内容。")
             raise SystemExit(1)
-        for line in outcome.changes:
+        for line in outcome.changes or ("没有变化。",):
             self.stdout.write(line)
         self.stderr.write("试导入完成，没有写入。" if options["dry_run"] else "导入完成。")
 
