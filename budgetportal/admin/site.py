@@ -21,9 +21,11 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """The desk's own pages stand under ``desk/``."""
+        from .codes import import_codes
         from .desk.urls import urls
 
-        return [path("desk/", include(urls(self))), *super().get_urls()]
+        codes = path("codes/import/", self.admin_view(import_codes), name="codes-import")
+        return [path("desk/", include(urls(self))), codes, *super().get_urls()]
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -13,7 +13,10 @@ class Change(models.Model):
         Edition, models.PROTECT, verbose_name="年度部门预算", related_name="changes"
     )
     at = models.DateTimeField("时间", auto_now_add=True)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="修改人")
+    #: None where a command of the machine's operator did it
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="修改人", null=True
+    )
     part = models.CharField("部分", max_length=50)
     where = models.CharField("位置", max_length=200, blank=True)
     field = models.CharField("字段", max_length=50, blank=True)

@@ -129,21 +129,30 @@ def yes(value: Any) -> bool:
     return found == "是"
 
 
-def term(terms: Iterable[StrEnum], *, prefix: bool = False) -> Reader:
+class Listed:
     """One of an official list; with ``prefix`` a remark in brackets may follow."""
-    listed = {folded(each.value): each.value for each in terms}
 
-    def read(value: Any) -> str:
+    def __init__(self, terms: Iterable[StrEnum], *, prefix: bool = False) -> None:
+        self.listed = {folded(each.value): each.value for each in terms}
+        self.prefix = prefix
+
+    def __call__(self, value: Any) -> str:
         found = re.sub('[“”"]', "", folded(value))
-        if prefix:
+        if self.prefix:
             found = found.partition("(")[0]
-        if found and found not in listed:
-            raise BadCellError(
-                f"“{text(value)}”不在可选范围内，请填写：{'、'.join(listed.values())}"
-            )
-        return listed.get(found, "")
+        if found and found not in self.listed:
+            wanted = "、".join(self.listed.values())
+            raise BadCellError(f"“{text(value)}”不在可选范围内，请填写：{wanted}")
+        return self.listed.get(found, "")
 
-    return read
+
+#: the reader of a column that holds a term
+term = Listed
+
+
+def choices(reader: Reader) -> tuple[str, ...]:
+    """The terms that a column may hold; none where it is free."""
+    return tuple(reader.listed.values()) if isinstance(reader, Listed) else ()
 
 
 def ending(word: str) -> Reader:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
@@ -13,6 +14,7 @@ from openpyxl.utils.cell import coordinate_from_string
 from budgetportal.disclosure.catalogue import catalogue_of
 from budgetportal.ledger.codes import Catalogue
 from budgetportal.models import (
+    Change,
     Department,
     Edition,
     Project,
@@ -23,7 +25,7 @@ from budgetportal.models import (
 )
 
 from . import sheets
-from .changes import changes
+from .changes import changes, history
 from .check import Stored, check
 from .errors import CellError
 from .reader import read
@@ -54,11 +56,12 @@ def import_workbook(data: bytes, person: User | None, *, dry_run: bool = False) 
             return Outcome(errors=_ordered(reading))
         before = tables(edition) if edition else None
         stored = store(reading, catalogue, person)
-        summary = changes(stored, before, tables(stored))
+        after = tables(stored)
+        summary = changes(stored, before, after)
         if dry_run:
             transaction.set_rollback(True)
             return Outcome(edition, changes=summary)
-        _sign(stored, person)
+        _sign(stored, person, history(stored, before, after))
     return Outcome(stored, changes=summary)
 
 
@@ -75,8 +78,12 @@ def _catalogue(reading: Reading) -> Catalogue | None:
     return None
 
 
-def _sign(edition: Edition, person: User | None) -> None:
-    """Who imported; she works for the department from now on, if it is new."""
+def _sign(edition: Edition, person: User | None, differences: Iterable[Change]) -> None:
+    """Who imported what; she works for the department from now on, if it is new."""
+    rows = list(differences)
+    for row in rows:
+        row.person = person
+    Change.objects.bulk_create(rows, batch_size=500)
     if person is None:
         return
     Step.objects.create(edition=edition, act=Step.Act.IMPORT, person=person, at=timezone.now())

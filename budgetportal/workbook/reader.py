@@ -12,7 +12,7 @@ from .department import read_department
 from .errors import CellError
 from .opening import FILE, RawRow, UnreadableSheetError, open_workbook, rows, unreadable
 from .reading import Reading, Row, empty_row, nameless, take
-from .sheets import CONTROL, DEPARTMENT, SHEETS, Column, Sheet
+from .sheets import CONTROL, DEPARTMENT, REFERENCE, SHEETS, Column, Sheet
 
 Headings = dict[int, tuple[Column, cells.Reader]]
 
@@ -44,6 +44,8 @@ def _present(reading: Reading, workbook: Any) -> dict[str, str]:
     known = [sheet.name for sheet in SHEETS]
     present: dict[str, str] = {}
     for name in workbook.sheetnames:
+        if name.startswith(REFERENCE):
+            continue
         if name.strip() not in known:
             reading.note(name, "", f"没有这个工作表，可用的有：{'、'.join(known)}")
         elif name.strip() in present:

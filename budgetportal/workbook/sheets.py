@@ -200,5 +200,7 @@ SHEETS = (
     INDICATORS,
     CONTROL,
 )
+#: sheets of codes to look up, which import passes over
+REFERENCE = "参考-"
 #: sheets in which an amount of zero is an error
 NO_ZERO = (LINES.name, RECEIPTS.name, CARRY_FORWARD.name)

@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from budgetportal.disclosure.assemble import assemble
 from budgetportal.disclosure.jsonform import dump
 from budgetportal.models import (
+    Change,
     Department,
     Edition,
     ExpenditureLine,
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 
 def empty_the_database() -> None:
-    for model in (ExpenditureLine, Receipt, YearEndCarryForward, Project, Unit):
+    for model in (Change, ExpenditureLine, Receipt, YearEndCarryForward, Project, Unit):
         model._default_manager.all().delete()
     Edition.objects.all().delete()
     Department.objects.all().delete()

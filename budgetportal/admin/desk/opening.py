@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
+from zipfile import BadZipFile
 
 from django import forms
 from django.contrib import admin, messages
@@ -11,14 +13,17 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
+from openpyxl.utils.exceptions import InvalidFileException
 
 from budgetportal.models import Department, Edition
 from budgetportal.publishing.rollforward import roll_forward
 from budgetportal.publishing.workflow import Refused
-from budgetportal.workbook.importing import import_workbook
+from budgetportal.workbook.importing import Outcome, import_workbook
+from budgetportal.workbook.marked import marked
 
 from .log import Difference, log
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST_WORKBOOK = 20 * 2**20
 
 
@@ -97,13 +102,28 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, "import", form=form, title="导入工作簿")
-    only_check = form.cleaned_data["only_check"]
+    only_check = form.cleaned_data["only_check"] or "marked" in request.POST
     person: Any = request.user
-    outcome = import_workbook(form.cleaned_data["file"].read(), person, dry_run=only_check)
+    data = form.cleaned_data["file"].read()
+    outcome = import_workbook(data, person, dry_run=only_check)
+    if outcome.errors and "marked" in request.POST:
+        return _marked(data, outcome)
     if outcome.errors or only_check or outcome.edition is None:
         return _page(request, "import", form=form, outcome=outcome, title="导入工作簿")
     messages.success(request, f"已导入{outcome.edition}。")
     return redirect("admin:desk-overview", outcome.edition.pk)
+
+
+def _marked(data: bytes, outcome: Outcome) -> HttpResponse:
+    """The workbook with its wrong cells marked; what cannot be opened cannot be marked."""
+    try:
+        content = marked(data, outcome.errors)
+    except (InvalidFileException, KeyError, ValueError, OSError, BadZipFile):
+        return HttpResponse(str(outcome.errors[0]), status=400, content_type="text/plain")
+    response = HttpResponse(content, content_type=XLSX)
+    label = quote("标出错误的工作簿.xlsx")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{label}"
+    return response
 
 
 def _page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from budgetportal.disclosure.provenance import origin
 from budgetportal.publishing.exports import of_draft
 from budgetportal.rendering import html
+from budgetportal.workbook.template import for_entry
 
 from .frame import Desk, only_read
 
@@ -21,6 +22,10 @@ FILES = {
     ),
     "workbook.xlsx": (
         "workbook",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "blank.xlsx": (
+        "blank",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
     "data.json": ("json", "application/json; charset=utf-8"),
@@ -56,9 +61,15 @@ def export(desk: Desk, kind: str) -> HttpResponse:
     if kind not in FILES:
         raise Http404
     form, media = FILES[kind]
-    response = HttpResponse(of_draft(desk.edition, form)[""], content_type=media)
+    response = HttpResponse(_content(desk, form), content_type=media)
     stem, _, suffix = kind.rpartition(".")
-    name = "填报工作簿" if form == "workbook" else f"草稿-{stem}"
+    name = {"workbook": "填报工作簿", "blank": "空白工作簿"}.get(form, f"草稿-{stem}")
     label = quote(f"{desk.edition}{name}.{suffix}")
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{label}"
     return response
+
+
+def _content(desk: Desk, form: str) -> bytes:
+    if form in ("workbook", "blank"):
+        return for_entry(desk.edition, blank=form == "blank")
+    return of_draft(desk.edition, form)[""]
