@@ -130,7 +130,8 @@ def test_a_deleted_row_is_gone(clerk: Client, edition: Edition) -> None:
 def test_what_is_submitted_is_locked(clerk: Client, edition: Edition) -> None:
     page = Page(clerk, edition, "lines").type(0, amount="55.00")
     Edition.objects.update(status=Status.SUBMITTED)
-    assert page.save().status_code == 403
+    refused = page.save()
+    assert (refused.status_code, "这份预算现在不能修改" in refused.content.decode()) == (403, True)
     assert ExpenditureLine.objects.get().amount == Decimal("10000.00")
 
 

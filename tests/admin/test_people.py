@@ -100,3 +100,14 @@ def test_the_index_shows_a_clerk_her_departments_only(
 ) -> None:
     groups = clerk.get("/admin/").context["groups"]
     assert [(g.title, g.editions) for g in groups] == [("正在填报", [edition])]
+
+
+def test_what_waits_for_a_person_comes_first(
+    signed_in: SignIn, edition: Edition, others: Edition
+) -> None:
+    Edition.objects.filter(pk=others.pk).update(status=Status.SUBMITTED)
+    titles = {
+        group: [each.title for each in signed_in(group).get("/admin/").context["groups"]]
+        for group in ("录入", "审核")
+    }
+    assert titles == {"录入": ["正在填报"], "审核": ["等待审核", "正在填报"]}

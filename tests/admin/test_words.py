@@ -54,7 +54,7 @@ def test_a_finding_leads_to_what_mends_it(clerk: Client, edition: Edition) -> No
     ExpenditureLine.objects.update(amount=-1)
     groups = clerk.get(f"/admin/desk/{edition.pk}/findings/").context["groups"]
     found = {finding.rule: address for group in groups for finding, _, address, _ in group.rows}
-    assert found["L08"] == f"/admin/desk/{edition.pk}/lines/"
+    assert found["L08"] == f"/admin/desk/{edition.pk}/lines/?page=1#id_lines-0-amount"
 
 
 def upload(clerk: Client, content: bytes, **more: str) -> object:

@@ -11,10 +11,13 @@ from django.shortcuts import redirect
 
 from budgetportal.disclosure.rules import RULES
 from budgetportal.ledger.rules import Finding
+from budgetportal.ledger.terms import Indicator
 from budgetportal.models import Project, Status, WarningAnswer
 
+from .entry import ROWS_PER_PAGE
 from .frame import Desk
 from .log import Difference, log
+from .texts import TextsForm
 from .words import with_plain_lines
 
 #: the first half of a finding's link → the page that mends it
@@ -73,7 +76,20 @@ def _address(desk: Desk, finding: Finding, projects: dict[str, int]) -> str:
     kind, key = finding.link
     if kind in ("project", "form") and key in projects:
         return desk.address("project", projects[key])
-    return desk.address(PAGES[kind]) if kind in PAGES else ""
+    return f"{desk.address(PAGES[kind])}{_field(kind, key)}" if kind in PAGES else ""
+
+
+def _field(kind: str, key: str) -> str:
+    """Where on the page the field stands."""
+    if kind == "lines" and key.isdecimal() and len(key) < len("2011301"):
+        page, row = divmod(int(key) - 1, ROWS_PER_PAGE)
+        return f"?page={page + 1}#id_lines-{row}-amount"
+    if kind == "text":
+        labels = {str(field.label): name for name, field in TextsForm.base_fields.items()}
+        return f"#id_{labels[key]}" if key in labels else ""
+    if kind == "reason":
+        return f"#reason-{Indicator(key).name}"
+    return ""
 
 
 def _answer(desk: Desk) -> None:

@@ -83,7 +83,15 @@ def _page(desk: Desk, project: Project, form: FormForm, pairs: Any) -> HttpRespo
         money=[(source, yuan_text(amount)) for source, amount in money.items()],
         total=yuan_text(sum(money.values(), Decimal(0))),
         last_year=_last_year(desk, project),
+        number=_number(project),
     )
+
+
+def _number(project: Project) -> int:
+    """The place of this project's form in the document; 0 while there is none."""
+    forms = PerformanceForm.objects.filter(project__edition=project.edition_id)
+    keys = list(forms.values_list("project", flat=True))
+    return keys.index(project.pk) + 1 if project.pk in keys else 0
 
 
 def _last_year(desk: Desk, project: Project) -> PerformanceForm | None:

@@ -20,6 +20,13 @@ GROUPS = (
     (Status.WITHDRAWN, "已经撤回"),
 )
 
+#: the right that the next act needs
+NEXT = {
+    Status.DRAFT: "submit_edition",
+    Status.SUBMITTED: "approve_edition",
+    Status.APPROVED: "publish_edition",
+}
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -34,13 +41,20 @@ class Waiting:
 
 
 def waiting(person: Any) -> list[Waiting]:
-    """The editions a person may see, by where they stand (one query)."""
+    """The editions a person may see, by where they stand: first what waits for her (one query)."""
     seen = list(Edition.objects.visible_to(person).order_by("-year", "department__code"))
     groups = (
         Waiting(title, [edition for edition in seen if edition.status == status])
         for status, title in GROUPS
     )
-    return [group for group in groups if group.editions]
+    found = [group for group in groups if group.editions]
+    return sorted(found, key=lambda group: not hers(person, group))
+
+
+def hers(person: Any, group: Waiting) -> bool:
+    """Whether the next act on these editions is one of this person's."""
+    act = NEXT.get(Status(group.editions[0].status))
+    return act is not None and person.has_perm(f"budgetportal.{act}")
 
 
 def days_left(edition: Edition) -> int | None:
