@@ -33,6 +33,16 @@ def boolean(name: str, *, default: bool) -> bool:
     return value in TRUE
 
 
+def whole_number(name: str, *, default: int) -> int:
+    """A whole number, zero or more."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not (value.isascii() and value.isdecimal()):
+        raise ImproperlyConfigured(f"{name}={value!r}: write a whole number, zero or more")
+    return int(value)
+
+
 def secret_key(path: Path) -> str:
     """SECRET_KEY, or one that is made once and kept in ``path``, readable by its owner only."""
     value = os.environ.get("SECRET_KEY")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from budgetportal.environment import boolean, database, secret_key, text, words
+from budgetportal.environment import boolean, database, secret_key, text, whole_number, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 #: where everything that the program writes stands, unless told otherwise
@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "budgetportal",
 ]
 MIDDLEWARE = [
+    "budgetportal.web.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -88,8 +89,25 @@ STORAGES = {
 FIXTURES = BASE_DIR / "fixtures"
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a grid of a thousand lines is one form
+
+# HTTPS is decided by the site's own address: the demonstration on loopback has none
+HTTPS = SITE_URL.startswith("https://")
+#: trusted servers in front that add X-Forwarded-For and X-Forwarded-Proto; 0: none is believed
+PROXY_COUNT = whole_number("PROXY_COUNT", default=1 if HTTPS else 0)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT else None
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]  # asked from inside, without TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
