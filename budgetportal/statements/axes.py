@@ -40,7 +40,10 @@ class Axis(Protocol):
         ...
 
     def heads(self, book: Book, seen: Collection[Key]) -> tuple[Head, ...]:
-        """The rows, in printed order, given the keys that occur."""
+        """The rows, in printed order, given the keys that have a figure.
+
+        A heading stands above what it heads even where its own sum is exactly zero.
+        """
         ...
 
 
@@ -71,7 +74,7 @@ class CodeTree:
         return (TOTAL, *ancestors(getattr(entry, self.field)))
 
     def heads(self, book: Book, seen: Collection[Key]) -> tuple[Head, ...]:
-        codes = sorted(str(key) for key in seen if key != TOTAL)
+        codes = sorted({up for key in seen if key != TOTAL for up in ancestors(str(key))})
         top = tuple(code for code in codes if len(code) == 3)
         total = Head(TOTAL, (self.total, ""), every, Role.TOTAL, parts=top)
         return (total, *(self._head(book, code, codes) for code in codes))
@@ -97,8 +100,8 @@ class EconomicSubjects:
         return (TOTAL, code[:3], pair)
 
     def heads(self, book: Book, seen: Collection[Key]) -> tuple[Head, ...]:
-        classes = sorted(key for key in seen if isinstance(key, str) and key != TOTAL)
         pairs = sorted(key for key in seen if isinstance(key, tuple))
+        classes = sorted({economic[:3] for economic, _ in pairs})
         heads = [Head(TOTAL, (TOTAL, ""), every, Role.TOTAL, parts=tuple(classes))]
         for code in classes:
             below_it = tuple(pair for pair in pairs if pair[0][:3] == code)
@@ -149,7 +152,8 @@ class Projects:
         return (TOTAL, (entry.unit, ""), (entry.unit, entry.project))
 
     def heads(self, book: Book, seen: Collection[Key]) -> tuple[Head, ...]:
-        units = [unit for unit in book.units if (unit.code, "") in seen]
+        found = {key[0] for key in seen if isinstance(key, tuple)}
+        units = [unit for unit in book.units if unit.code in found]
         parts = tuple((unit.code, "") for unit in units)
         heads = [Head(TOTAL, (book.department_name,), every, Role.TOTAL, parts=parts)]
         for unit in units:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from budgetportal.ledger.money import ZERO, in_wan, total
 
-from .axes import Head
+from .axes import Head, Key
 from .build import Grid
 
 
@@ -22,16 +22,20 @@ class Gap:
 
 
 def gaps(grid: Grid) -> Iterator[Gap]:
-    """Every place of a grid where rounded parts and rounded total differ."""
+    """Every place of a grid where rounded parts and rounded total differ.
+
+    Parts that do not add up exactly (money on a code that has children, a line without 经费类别)
+    are a finding of the rules; to call that rounding would be untrue.
+    """
     money = [i for i, leaf in enumerate(grid.leaves) if leaf.money]
     for head in grid.heads:
         for index in money:
-            label = grid.leaves[index].column.label
+            whole = _yuan(grid, head.key, index)
             for parts in (_down(grid, head, index), _across(grid, head, index)):
-                gap = _wan(grid, head, index) - total(parts) if parts else ZERO
-                if gap:
+                gap = in_wan(whole) - total(in_wan(part) for part in parts)
+                if gap and parts and total(parts) == whole:
                     row = next((t for t in reversed(head.texts) if t), "合计")
-                    yield Gap(row, label, abs(gap))
+                    yield Gap(row, grid.leaves[index].column.label, abs(gap))
 
 
 def note_of(*grids: Grid) -> str | None:
@@ -46,16 +50,18 @@ def note_of(*grids: Grid) -> str | None:
     return f"注：因四舍五入，本表有{len(found)}处分项之和与所列数不一致，其中相差最大的是{place}。"
 
 
-def _wan(grid: Grid, head: Head, index: int) -> Decimal:
-    return in_wan(grid.sums.get((head.key, index), ZERO))
+def _yuan(grid: Grid, key: Key, index: int) -> Decimal:
+    return grid.sums.get((key, index), ZERO)
 
 
 def _down(grid: Grid, head: Head, index: int) -> list[Decimal]:
-    return [in_wan(grid.sums.get((key, index), ZERO)) for key in head.parts]
+    """Exact 元 of the rows that add up to this one."""
+    return [_yuan(grid, key, index) for key in head.parts]
 
 
 def _across(grid: Grid, head: Head, index: int) -> list[Decimal]:
+    """Exact 元 of the columns that add up to this one."""
     money = grid.leaves[index].money
     wanted = money.adds if money else ()
     places = [i for i, leaf in enumerate(grid.leaves) if leaf.column.label in wanted]
-    return [_wan(grid, head, i) for i in places]
+    return [_yuan(grid, head.key, i) for i in places]

@@ -89,6 +89,46 @@ def test_lines_that_cancel_out_leave_no_row() -> None:
     assert (texts(sheet), sheet.note) == ([["合计", "", "", "", ""]], None)
 
 
+def test_headings_stand_above_what_they_head_even_where_they_sum_to_zero() -> None:
+    made = book(
+        "2060101 一般公共预算 当年 基本 30101 100",
+        "2060404 一般公共预算 当年 基本 30102 -100",
+        "project:甲 2060404 一般公共预算 当年 项目 200",
+        "project:乙 2060404 一般公共预算 当年 项目 -200",
+    )
+    assert texts(form.GENERAL_BASIC(made)) == [
+        ["合计", "", "", "", ""],
+        ["工资福利支出", "", "", "", ""],
+        ["基本工资", "商品和服务支出", "0.01", "0.01", ""],
+        ["津贴补贴", "商品和服务支出", "-0.01", "-0.01", ""],
+    ]
+    assert [row[0] for row in texts(form.EXPENDITURE(made))] == [
+        "合计",
+        "206",
+        "20601",
+        "2060101",
+        "20604",
+        "2060404",
+    ]
+    assert texts(form.PROJECTS(made)) == [
+        ["科技金融部", "", "", "", "", "", ""],
+        ["科技金融部", "", "", "", "", "", ""],
+        ["甲", "0.02", "0.02", "", "", "", ""],
+        ["乙", "-0.02", "-0.02", "", "", "", ""],
+    ]
+
+
+def test_what_does_not_add_up_exactly_is_never_called_rounding() -> None:
+    """Money on a code that has children, and a line without 经费类别, are the rules' to find."""
+    made = book(
+        "20604 一般公共预算 当年 项目 50000",
+        "2060404 一般公共预算 当年 项目 20000",
+        "2060101 一般公共预算 当年 基本 30901 50000",
+    )
+    assert form.EXPENDITURE(made).note is None
+    assert form.GENERAL_BASIC(made).note is None
+
+
 def test_year_end_carry_forward_is_income_but_no_expenditure() -> None:
     made = book("2060404 一般公共预算 当年 项目 10000", carry_forward=["2060404 一般公共预算 5000"])
     feet = texts(form.INCOME_AND_EXPENDITURE(made))[-3:]
