@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import segno
 from django.conf import settings
@@ -14,6 +16,18 @@ from budgetportal.disclosure.jsonform import dump
 from budgetportal.disclosure.rules import VERSION
 from budgetportal.ledger.rules import Finding
 
+#: the most findings that one row of the table gathers: a row is never broken over two pages
+TOGETHER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Findings of one rule that the department answered with the same words, a line each."""
+
+    rule: str
+    text: str
+    answer: str
+
 
 @dataclass(frozen=True)
 class Certificate:
@@ -22,14 +36,16 @@ class Certificate:
     version: str
     rules: int
     passed: int
-    warnings: tuple[Finding, ...]
+    warnings: int
+    answers: tuple[Answered, ...]
+    day: str
     sha256: str
     address: str
     qr: SafeString
 
 
-def certificate(document: Document) -> Certificate | None:
-    """The certificate of a published document; a draft has none."""
+def certificate(document: Document, moment: datetime) -> Certificate | None:
+    """The certificate of a document published at that moment; a draft has none."""
     if document.revision is None:
         return None
     book, checks = document.book, document.checks
@@ -39,11 +55,24 @@ def certificate(document: Document) -> Certificate | None:
         version=VERSION,
         rules=checks.rules,
         passed=checks.passed,
-        warnings=checks.findings,
+        warnings=len(checks.findings),
+        answers=tuple(_answers(checks.findings)),
+        day=f"{moment:%Y}年{moment.month}月{moment.day}日公开",
         sha256=hashlib.sha256(dump(document)).hexdigest(),
         address=address,
         qr=_qr(address),
     )
+
+
+def _answers(findings: Sequence[Finding]) -> Iterator[Answered]:
+    """What has one rule and one answer stands together, in the order of the rules."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for each in findings:
+        lines = groups.setdefault((each.rule, each.answer or ""), [])
+        lines.append(f"{each.where}：{each.message}")
+    for (rule, answer), lines in groups.items():
+        for start in range(0, len(lines), TOGETHER):
+            yield Answered(rule, "".join(lines[start : start + TOGETHER]), answer)
 
 
 def _qr(address: str) -> SafeString:

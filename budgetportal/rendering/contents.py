@@ -10,6 +10,8 @@ from budgetportal.notes.note import Note
 
 #: 说明十 is followed by every performance form
 PERFORMANCE_NOTE = 10
+#: the most entries that stand on one page, set close
+ONE_PAGE = 43
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,15 @@ def contents(document: Document) -> tuple[Entry, ...]:
         ),
         Entry("part4", "第四部分 名词解释"),
     )
+
+
+def is_close(entries: tuple[Entry, ...]) -> bool:
+    """Whether the contents fit one page when they are set close."""
+    return _count(entries) <= ONE_PAGE
+
+
+def _count(entries: tuple[Entry, ...]) -> int:
+    return sum(1 + _count(entry.children) for entry in entries)
 
 
 def note_title(note: Note) -> str:

@@ -19,7 +19,7 @@ from budgetportal.notes.note import Note
 
 from .certificate import certificate
 from .charts import Drawing, draw
-from .contents import PERFORMANCE_NOTE, contents, note_title
+from .contents import PERFORMANCE_NOTE, contents, is_close, note_title
 from .forms import PrintedForm, printed
 from .overview import overview
 from .static import read_static
@@ -52,7 +52,8 @@ def disclosure_page(document: Document, request: HttpRequest | None = None, **co
 
 def print_page(document: Document) -> str:
     """The HTML that becomes the PDF."""
-    shown = _context(document) | {"certificate": certificate(document)}
+    shown = _context(document) | {"certificate": certificate(document, localtime(moment(document)))}
+    shown["contents_is_close"] = is_close(shown["contents"])
     return render_to_string("disclosure/print.html", shown)
 
 

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from budgetportal.statements.sheet import Cell, Column, Sheet
 
-#: what a printed line holds upright and on a landscape page, in em of the largest table type
+from .heights import air
+
+#: what a printed line holds upright and on a landscape page, in em of the ordinary table type
 LINE = {False: 48.5, True: 77.0}
-#: the sizes of table type, as CSS classes, and how much more of it a line holds
-SIZES = (("", 1.0), ("smaller", 9 / 8), ("small", 9 / 7), ("smallest", 9 / 6))
+#: the ordinary table type, in pt
+TYPE = 9.0
+#: the sizes of table type, as CSS classes, and how much more of it a line holds; the first for
+#: sheets of few rows only
+SIZES = (
+    ("large", TYPE / 10.5),
+    ("", 1.0),
+    ("smaller", TYPE / 8),
+    ("small", TYPE / 7),
+    ("smallest", TYPE / 6),
+)
+#: how many of these sizes are preferred to breaking names
+COMFORTABLE = 3
+Sizes = Sequence[tuple[str, float]]
 #: em of a Chinese character, of a figure or letter, and of the space beside a cell's text
 WIDE, NARROW, PADDING = 1.0, 0.56, 0.7
 #: em of a name's column: at the very least, where it is broken, and where it stays whole
 NAME = (5.0, 13.0, 20.0)
 #: the longest heading, in characters, that should stand on one line
 HEADING = 6
-#: sheets with fewer rows have air between them
-ROOMY = 26
+#: sheets with fewer rows are set in the large type
+FEW = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +48,20 @@ def layout(sheet: Sheet) -> Layout:
     """The largest type in which names stay whole, else the largest in which figures do."""
     needs = [_needs(sheet, index, column) for index, column in enumerate(sheet.columns)]
     levels = [list(level) for level in zip(*needs, strict=True)]
-    size, scale = _size(levels, LINE[sheet.landscape])
-    widths = _widths(sheet, levels, LINE[sheet.landscape] * scale)
-    air = "roomy" if len(sheet.rows) < ROOMY else ""
-    return Layout(_percents(widths), " ".join(word for word in (size, air) if word))
+    sizes = SIZES if len(sheet.rows) < FEW else SIZES[1:]
+    size, scale = _size(levels, LINE[sheet.landscape], sizes)
+    percents = _percents(_widths(sheet, levels, LINE[sheet.landscape] * scale))
+    widths = [percent / 100 * LINE[sheet.landscape] * scale for percent in percents]
+    rows = [*_heading_rows(sheet), *([_em(cell) + PADDING for cell in r.cells] for r in sheet.rows)]
+    classes = size, air(sheet, widths, rows, TYPE / scale)
+    return Layout(percents, " ".join(word for word in classes if word))
+
+
+def _heading_rows(sheet: Sheet) -> Iterator[list[float]]:
+    """Em of the heading's rows: the labels of the columns, and a short word in every other."""
+    depth = max(len(column.path) for column in sheet.columns)
+    yield from ([WIDE] * len(sheet.columns) for _ in range(depth - 1))
+    yield [len(column.label) + PADDING for column in sheet.columns]
 
 
 def _needs(sheet: Sheet, index: int, column: Column) -> tuple[float, ...]:
@@ -55,10 +79,10 @@ def _em(cell: Cell) -> float:
     return cell.indent + sum(NARROW if char.isascii() else WIDE for char in cell.text)
 
 
-def _size(levels: list[list[float]], line: float) -> tuple[str, float]:
+def _size(levels: list[list[float]], line: float, sizes: Sizes) -> tuple[str, float]:
     _, broken, whole, _ = (sum(level) for level in levels)
-    fits = [size for size in SIZES[:2] if whole <= line * size[1]]
-    fits += [size for size in SIZES if broken <= line * size[1]]
+    fits = [size for size in sizes if size in SIZES[:COMFORTABLE] and whole <= line * size[1]]
+    fits += [size for size in sizes if broken <= line * size[1]]
     return fits[0] if fits else SIZES[-1]
 
 

@@ -1,5 +1,6 @@
 """Widths: whole per cents, figures never broken, the largest type that does it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from budgetportal.rendering.widths import LINE, NARROW, SIZES, layout
@@ -21,11 +22,21 @@ def test_per_cents_add_up_to_a_hundred() -> None:
 
 
 def test_ordinary_amounts_stand_in_the_largest_type() -> None:
-    assert layout(sheet("项目甲", "1,234.56", "1,234.56")).classes == "roomy"
+    assert layout(sheet("项目甲", "1,234.56", "1,234.56")).classes == "large airy"
 
 
 def test_long_names_give_way_before_the_type_does() -> None:
-    assert layout(sheet("某" * 60, *["12,345.67"] * 4)).classes == "roomy"
+    assert layout(sheet("某" * 60, *["12,345.67"] * 4)).classes == "airy"
+
+
+def test_rows_stand_as_high_as_the_page_allows() -> None:
+    classes = [_air(rows) for rows in (20, 30, 34, 38, 41, 200)]
+    assert classes == ["airy", "roomy", "ample", "", "tight", ""]
+
+
+def _air(rows: int) -> str:
+    one = sheet("项目甲", "1,234.56")
+    return layout(replace(one, number=2, rows=one.rows * rows)).classes.removeprefix("large ")
 
 
 def test_the_largest_amounts_of_six_columns_fit_their_columns() -> None:
