@@ -23,6 +23,14 @@ def words(name: str, *, default: list[str]) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()] or default
 
 
+def choice(name: str, allowed: list[str]) -> str:
+    """One of the allowed words; the first where the variable is unset or empty."""
+    value = text(name, default=allowed[0])
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name}={value!r}: write one of {', '.join(allowed)}")
+    return value
+
+
 def boolean(name: str, *, default: bool) -> bool:
     """true/false, yes/no, on/off, 1/0."""
     value = os.environ.get(name, "").strip().lower()

@@ -2,7 +2,15 @@
 
 from pathlib import Path
 
-from budgetportal.environment import boolean, database, secret_key, text, whole_number, words
+from budgetportal.environment import (
+    boolean,
+    choice,
+    database,
+    secret_key,
+    text,
+    whole_number,
+    words,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 #: where everything that the program writes stands, unless told otherwise
@@ -15,6 +23,8 @@ CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = text("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = text("SITE_NAME", default="部门预算公开平台")
 REGION_NAME = text("REGION_NAME", default="山西转型综合改革示范区")
+#: the open licence of the published data, one of budgetportal.licence.LICENCES
+DATA_LICENSE = choice("DATA_LICENSE", ["CC-BY-4.0", "CC0-1.0", "ODC-By-1.0", "PDDL-1.0"])
 FONT_DIR = text("FONT_DIR", default="")
 
 INSTALLED_APPS = [
@@ -32,6 +42,7 @@ MIDDLEWARE = [
     "budgetportal.web.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "budgetportal.web.manners.MannersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -3,10 +3,11 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from budgetportal.web import finding, status, verifying, views
+from budgetportal.web import downloads, finding, status, verifying, views
 
 FILES = (
-    r"(?P<name>disclosure\.pdf|tables\.xlsx|data\.json|datapackage\.zip|tables/(?:\d\d|lines)\.csv)"
+    r"(?P<name>disclosure\.pdf|tables\.xlsx|data\.json|datapackage\.(?:json|zip)"
+    r"|tables/(?:\d\d|lines)\.csv|codes/[a-z_]+\.csv)"
 )
 FIGURE = r"figure/(?P<table>\d{1,2})/(?P<row>\d{1,5})/(?P<column>\d{1,2})/"
 PLACE = r"^(?P<year>\d{4})/(?P<dept>[0-9A-Za-z]+)/"
@@ -27,9 +28,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:year>/", views.year, name="year"),
     re_path(PLACE + "$", views.disclosure, name="disclosure"),
     re_path(REVISION + "$", views.disclosure, name="revision"),
-    re_path(PLACE + FILES + "$", views.download, name="download"),
+    re_path(PLACE + FILES + "$", downloads.download, name="download"),
     re_path(PLACE + "changes/$", views.changes, name="changes"),
     re_path(PLACE + FIGURE + "$", views.figure, name="figure"),
     re_path(REVISION + FIGURE + "$", views.figure, name="revision-figure"),
-    re_path(REVISION + FILES + "$", views.download, name="revision-download"),
+    re_path(REVISION + FILES + "$", downloads.download, name="revision-download"),
 ]

@@ -30,7 +30,9 @@ def render(document: Document) -> Mapping[str, bytes]:
         "disclosure.pdf": pdf.render(document, {"data.json": data, "tables.xlsx": tables}),
     }
     files |= {f"tables/{name}": content for name, content in csv.files(document).items()}
-    return {**files, "datapackage.zip": package.build(document, files)}
+    files |= package.code_lists(document)
+    files[package.DESCRIPTION] = package.describe(document, files)
+    return {**files, "datapackage.zip": package.build(files)}
 
 
 def freeze(edition: Edition, document: Document, person: User) -> Publication:

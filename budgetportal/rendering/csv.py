@@ -12,7 +12,7 @@ from budgetportal.ledger.money import in_wan
 from budgetportal.statements.sheet import Cell, Column, Sheet
 
 #: text that a spreadsheet would take for a formula
-FORMULA = ("=", "+", "-", "@")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 LINES = "lines.csv"
 #: the columns of ``lines.csv``: the keys of data.json's lines
 LINE_COLUMNS = (
@@ -49,30 +49,32 @@ def headers(columns: Iterable[Column]) -> list[str]:
 
 def _table(sheet: Sheet) -> bytes:
     rows = ([_cell(cell) for cell in row.cells] for row in sheet.rows)
-    return _encode([headers(sheet.columns), *rows])
+    return encode([headers(sheet.columns), *rows])
 
 
 def _cell(cell: Cell) -> str:
     """万元 without separators, or text."""
-    return _text(cell.text) if cell.yuan is None else f"{in_wan(cell.yuan):f}"
+    return harmless(cell.text) if cell.yuan is None else f"{in_wan(cell.yuan):f}"
 
 
 def _lines(document: Document) -> bytes:
     lines = (line_json(line) for line in document.book.lines)
     rows = ([_value(line, name) for name in LINE_COLUMNS] for line in lines)
-    return _encode([list(LINE_COLUMNS), *rows])
+    return encode([list(LINE_COLUMNS), *rows])
 
 
 def _value(line: Mapping[str, str | None], name: str) -> str:
     value = line.get(name) or ""
-    return value if name == "yuan" else _text(value)
+    return value if name == "yuan" else harmless(value)
 
 
-def _text(text: str) -> str:
+def harmless(text: str) -> str:
+    """Text that a spreadsheet takes for text."""
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _encode(rows: Iterable[list[str]]) -> bytes:
+def encode(rows: Iterable[list[str]]) -> bytes:
+    """UTF-8 with a byte-order mark; every cell must be harmless already."""
     buffer = io.StringIO(newline="")
     csv.writer(buffer).writerows(rows)
     return buffer.getvalue().encode("utf-8-sig")

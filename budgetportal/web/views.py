@@ -1,9 +1,7 @@
 """Public pages and downloads."""
 
-from urllib.parse import quote
-
 from django.db.models import Count, Sum
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -17,15 +15,8 @@ from budgetportal.models import Publication
 from budgetportal.rendering import html
 
 from . import publications
+from .links import link_header
 from .lists import PublicationTable
-
-TYPES = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json; charset=utf-8",
-    "zip": "application/zip",
-}
 
 
 @require_safe
@@ -70,7 +61,7 @@ def disclosure(
             "revision", kwargs={"year": year, "dept": dept, "revision": publication.revision}
         ),
     )
-    return HttpResponse(page)
+    return HttpResponse(page, headers={"Link": link_header(publication)})
 
 
 @require_safe
@@ -91,20 +82,6 @@ def figure(
         raise Http404
     context = {"origin": found, "document": document, "up": "../../../../"}
     return render(request, "portal/figure.html", context)
-
-
-@require_safe
-def download(
-    request: HttpRequest, year: int, dept: str, name: str, revision: int | None = None
-) -> FileResponse:
-    """A frozen file, under a Chinese file name."""
-    publication = publications.find(year, dept, revision)
-    found = publications.artefact(publication, name)
-    response = FileResponse(found.file.open("rb"), content_type=TYPES[name.rpartition(".")[2]])
-    label = f"{publication.department_name}{year}年度部门预算公开-{name.replace('/', '-')}"
-    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(label)}"
-    response["ETag"] = f'"{found.sha256}"'
-    return response
 
 
 @require_safe

@@ -90,7 +90,9 @@ def test_publication_freezes_every_file_with_its_hash(
     publication = workflow.publish(standing(Status.APPROVED), people["发布"])
     names = list(publication.artefacts.values_list("name", flat=True))
     assert names == sorted(
-        ["data.json", "datapackage.zip", "disclosure.pdf", "tables.xlsx", "tables/lines.csv"]
+        ["data.json", "datapackage.json", "datapackage.zip", "disclosure.pdf", "tables.xlsx"]
+        + ["tables/lines.csv", "codes/economic.csv", "codes/functions.csv"]
+        + ["codes/government_economic.csv", "codes/units.csv"]
         + [f"tables/{number:02}.csv" for number in range(1, 14)]
     )
     for artefact in publication.artefacts.all():

@@ -45,7 +45,7 @@ def ledger(book: Book) -> Json:
         "control_totals": _amounts(facts.control_totals),
         "control_in_wan": facts.control_in_wan,
         "is_new": facts.is_new,
-        "codes": _codes(_used(book)),
+        "codes": _codes(used_codes(book)),
     }
 
 
@@ -71,7 +71,8 @@ def _amounts(figures: Mapping[Indicator, Decimal]) -> Json:
     return {indicator.value: plain(yuan) for indicator, yuan in figures.items()}
 
 
-def _used(book: Book) -> Catalogue:
+def used_codes(book: Book) -> Catalogue:
+    """The codes that the book uses, and their ancestors."""
     codes: list[tuple[Kind, str]] = []
     for line in book.lines:
         codes.append((Kind.FUNCTION, line.function))

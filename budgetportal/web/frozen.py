@@ -1,0 +1,119 @@
+"""Frozen files over HTTP: validators, parts and compression of bytes that never change.
+
+Every file is compared with its SHA-256 before the first byte leaves, once in each process for as
+long as size and time of the stored file stay the same; a file that differs is not served.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+
+from django.core.files.storage import default_storage
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date, parse_http_date_safe
+
+from budgetportal.models import Artefact
+
+from .coding import accepted, encode
+from .ranges import Part, part
+
+CHUNK = 64 * 1024
+#: formats that shrink; the others are compressed already
+TEXT = ("csv", "json")
+
+
+class Damaged(Exception):
+    """A stored file is missing or is not what was published; the message names it."""
+
+
+def serve(request: HttpRequest, artefact: Artefact, modified: datetime) -> HttpResponseBase:
+    """The file, the part asked for, or nothing where the reader has it already."""
+    if not is_intact(artefact):
+        raise Damaged(artefact.file.name)
+    stamp = int(modified.timestamp())
+    text = artefact.name.endswith(TEXT)
+    coding = accepted(request, artefact.size) if text and "Range" not in request.headers else ""
+    etag = f'W/"{artefact.sha256}"' if coding else f'"{artefact.sha256}"'
+    response = get_conditional_response(request, etag, stamp) or _body(
+        request, artefact, stamp, coding
+    )
+    response["ETag"] = etag
+    response["Last-Modified"] = http_date(stamp)
+    response["Accept-Ranges"] = "bytes"
+    if text:
+        patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def _body(request: HttpRequest, artefact: Artefact, stamp: int, coding: str) -> HttpResponseBase:
+    if coding:
+        return _encoded(artefact, coding)
+    wanted = _wanted(request, artefact, stamp)
+    if wanted is None:
+        return _whole(request, artefact)
+    if wanted.is_empty:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{artefact.size}"})
+    response = StreamingHttpResponse(_read(artefact, wanted), status=206)
+    response["Content-Range"] = f"bytes {wanted.start}-{wanted.end - 1}/{artefact.size}"
+    response["Content-Length"] = str(wanted.end - wanted.start)
+    return response
+
+
+def _whole(request: HttpRequest, artefact: Artefact) -> HttpResponseBase:
+    content = _read(artefact, Part(0, artefact.size)) if request.method == "GET" else ()
+    response = StreamingHttpResponse(content)
+    response["Content-Length"] = str(artefact.size)
+    digest = b64encode(bytes.fromhex(artefact.sha256)).decode()
+    response["Repr-Digest"] = f"sha-256=:{digest}:"
+    return response
+
+
+def _encoded(artefact: Artefact, coding: str) -> HttpResponse:
+    with artefact.file.open("rb") as file:
+        content = encode(file.read(), coding)
+    return HttpResponse(content, headers={"Content-Encoding": coding})
+
+
+def _wanted(request: HttpRequest, artefact: Artefact, stamp: int) -> Part | None:
+    """The part asked for, where If-Range, if any, names this very file."""
+    condition = request.headers.get("If-Range", "")
+    same = condition in ("", f'"{artefact.sha256}"') or parse_http_date_safe(condition) == stamp
+    if request.method != "GET" or not same:
+        return None
+    return part(request.headers.get("Range", ""), artefact.size)
+
+
+def _read(artefact: Artefact, wanted: Part) -> Iterator[bytes]:
+    with artefact.file.open("rb") as file:
+        file.seek(wanted.start)
+        left = wanted.end - wanted.start
+        while left > 0 and (chunk := file.read(min(CHUNK, left))):
+            left -= len(chunk)
+            yield chunk
+
+
+def is_intact(artefact: Artefact) -> bool:
+    """Whether the stored file has the size and the SHA-256 of its publication."""
+    name = artefact.file.name or ""
+    try:
+        if default_storage.size(name) != artefact.size:
+            return False
+        modified = default_storage.get_modified_time(name)
+        return _hash(name, artefact.size, modified) == artefact.sha256
+    except OSError:
+        return False
+
+
+@lru_cache(maxsize=100_000)
+def _hash(name: str, size: int, modified: datetime) -> str:
+    """Read once for as long as size and time stay the same."""
+    digest = hashlib.sha256()
+    with default_storage.open(name, "rb") as file:
+        for chunk in file.chunks(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,32 @@
+"""Parts of files (RFC 9110, section 14): several at once get the whole."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+ONE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
+
+
+class Part(NamedTuple):
+    """From ``start`` up to, not including, ``end``; empty where it lies behind the file's end."""
+
+    start: int
+    end: int
+
+    @property
+    def is_empty(self) -> bool:
+        return self.start >= self.end
+
+
+def part(header: str, size: int) -> Part | None:
+    """What a ``Range`` header asks of a file; None where the whole file is the answer."""
+    found = ONE.fullmatch(header.replace(" ", ""))
+    if found is None or not any(found.groups()):
+        return None
+    first, last = found.groups()
+    if not first:
+        return Part(max(0, size - int(last)), size)
+    if last and int(last) < int(first):
+        return None
+    return Part(int(first), min(int(last) + 1, size) if last else size)
