@@ -13,8 +13,14 @@ FALSE = {"0", "false", "no", "off"}
 
 
 def text(name: str, *, default: str) -> str:
-    """The variable, or the default where it is unset or empty."""
-    return os.environ.get(name) or default
+    """The variable, the content of the file that NAME_FILE names (a secret), or the default."""
+    secret = os.environ.get(f"{name}_FILE")
+    if not secret:
+        return os.environ.get(name) or default
+    try:
+        return Path(secret).read_text().strip() or default
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE={secret!r}: {error.strerror}") from None
 
 
 def words(name: str, *, default: list[str]) -> list[str]:
@@ -53,7 +59,7 @@ def whole_number(name: str, *, default: int) -> int:
 
 def secret_key(path: Path) -> str:
     """SECRET_KEY, or one that is made once and kept in ``path``, readable by its owner only."""
-    value = os.environ.get("SECRET_KEY")
+    value = text("SECRET_KEY", default="")
     if value:
         return value
     if not path.exists():
@@ -64,7 +70,7 @@ def secret_key(path: Path) -> str:
 
 
 def database(default: Path) -> dict[str, Any]:
-    """DATABASE_URL as Django's settings: SQLite (WAL, foreign keys) or PostgreSQL (psycopg 3)."""
+    """DATABASE_URL as Django's settings; DATABASE_PASSWORD(_FILE) where the address has none."""
     url = text("DATABASE_URL", default=f"sqlite:///{default}")
     scheme = url.partition(":")[0]
     if scheme not in {"sqlite", "postgresql"}:
@@ -75,9 +81,33 @@ def database(default: Path) -> dict[str, Any]:
     found: dict[str, Any] = dict(dj_database_url.parse(url))
     if scheme == "sqlite":
         default.parent.mkdir(parents=True, exist_ok=True)
-        found["OPTIONS"] = {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        }
-    return found
+        return found | {"OPTIONS": SQLITE}
+    found["PASSWORD"] = found["PASSWORD"] or text("DATABASE_PASSWORD", default="")
+    options = POSTGRESQL | found.get("OPTIONS", {})
+    return found | {"OPTIONS": options, "CONN_HEALTH_CHECKS": True}
+
+
+#: readers never wait for the one writer; a writer waits its turn instead of failing halfway
+SQLITE = {
+    "timeout": 20,
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}
+#: a few connections a process, tried before use: a server that comes back is found again
+POSTGRESQL = {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}, "connect_timeout": 5}
+#: names for the two backends that we ship; any other is written as a dotted path
+BACKENDS = {
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
+
+
+def tasks() -> dict[str, dict[str, Any]]:
+    """TASKS_BACKEND: immediate (in the request), database (workers), or a backend's path."""
+    name = text("TASKS_BACKEND", default="immediate")
+    backend = BACKENDS.get(name, name)
+    if "." not in backend:
+        raise ImproperlyConfigured(
+            f"TASKS_BACKEND={name!r}: write immediate, database or the path of a backend class"
+        )
+    return {"default": {"BACKEND": backend}}

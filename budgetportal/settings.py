@@ -7,6 +7,7 @@ from budgetportal.environment import (
     choice,
     database,
     secret_key,
+    tasks,
     text,
     whole_number,
     words,
@@ -36,6 +37,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_tables2",
+    "django_tasks",
+    "django_tasks_db",
     "budgetportal",
 ]
 MIDDLEWARE = [
@@ -69,6 +72,7 @@ TEMPLATES = [
     }
 ]
 DATABASES = {"default": database(VAR / "budgetportal.sqlite3")}
+TASKS = tasks()
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

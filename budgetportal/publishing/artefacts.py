@@ -35,7 +35,9 @@ def render(document: Document) -> Mapping[str, bytes]:
     return {**files, "datapackage.zip": package.build(files)}
 
 
-def freeze(edition: Edition, document: Document, person: User) -> Publication:
+def freeze(
+    edition: Edition, document: Document, files: Mapping[str, bytes], person: User
+) -> Publication:
     """Store the document as its revision; runs inside the caller's transaction.
 
     Files go under a fresh random folder first: a crash leaves files that nothing refers to,
@@ -43,7 +45,6 @@ def freeze(edition: Edition, document: Document, person: User) -> Publication:
     """
     assert document.revision is not None
     assert document.published_at is not None
-    files = render(document)
     publication = Publication.objects.create(
         department=edition.department,
         department_name=edition.department_name,

@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from budgetportal.disclosure.assemble import assemble
 from budgetportal.disclosure.document import Document
+from budgetportal.disclosure.jsonform import dump
 from budgetportal.disclosure.rules import Stage
 from budgetportal.ledger.rules import Finding
 from budgetportal.models import Edition, Publication, Status, Step, Withdrawal
 
-from . import artefacts
+from . import artefacts, released
 
 Act = Step.Act
 
@@ -60,23 +61,37 @@ def approve(edition: Edition, person: User, secrecy_reviewer: str = "") -> None:
     _step(edition, Act.APPROVE, person, Status.APPROVED)
 
 
-@transaction.atomic
 def publish(edition: Edition, person: User, at: datetime | None = None) -> Publication:
     """发布: freezes the document and every file of it as the next revision, or does nothing.
 
-    ``at`` dates the publications of samples, which happened in another year.
+    Files are rendered before anything is locked (seconds, in which others may work) and stored
+    only if what was rendered is still what would be published. ``at`` dates the publications of
+    samples, which happened in another year.
     """
-    edition = _locked(edition, Status.APPROVED, person, "publish_edition")
+    at = at or timezone.now()
+    with transaction.atomic():
+        document = _document(_locked(edition, Status.APPROVED, person, "publish_edition"), at)
+    files = artefacts.render(document)
+    with transaction.atomic():
+        edition = _locked(edition, Status.APPROVED, person, "publish_edition")
+        if dump(_document(edition, at)) != dump(document):
+            raise Refused("发布过程中内容有变化，没有发布任何内容，请再发布一次。")
+        publication = artefacts.freeze(edition, document, files, person)
+        _step(edition, Act.PUBLISH, person, Status.PUBLISHED)
+        released.prepare(edition.year, edition.department.code)
+    return publication
+
+
+def _document(edition: Edition, at: datetime) -> Document:
+    """What would be published at this moment; refuses what the rules block."""
     document = assemble(
         edition,
         stage=Stage.PUBLICATION,
         revision=artefacts.next_revision(edition),
-        published_at=at or timezone.now(),
+        published_at=at,
     )
     _without_blocking(document)
-    publication = artefacts.freeze(edition, document, person)
-    _step(edition, Act.PUBLISH, person, Status.PUBLISHED)
-    return publication
+    return document
 
 
 @transaction.atomic
@@ -101,6 +116,7 @@ def withdraw(edition: Edition, person: User, reason: str) -> None:
         publication=newest, person=person, at=timezone.now(), reason=reason.strip()
     )
     _step(edition, Act.WITHDRAW, person, Status.WITHDRAWN, reason)
+    released.take_down(edition.year, edition.department.code)
 
 
 def _locked(

@@ -1,0 +1,126 @@
+"""Putting a tree up, taking it down, and mending what a crash left.
+
+Files never say more than the database. A link is taken down inside the transaction that changes
+what it shows and put up after the commit; in between, or after a crash in between, the
+application answers itself.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.db.models.functions import Coalesce
+
+from budgetportal.models import Edition, Publication
+
+from . import places
+from .look import look_of_pages
+from .tree import State, build, state_of
+
+#: (year, department code)
+Place = tuple[int, str]
+
+log = logging.getLogger("budgetportal.released")
+
+
+def prepare(year: int, code: str) -> None:
+    """Inside a publication's transaction: an older tree makes way for the next, built now."""
+    tree = _build(year, code) if places.standing(year, code) else None
+    take_down(year, code)
+    transaction.on_commit(partial(put_up, year, code, tree), robust=True)
+
+
+def take_down(year: int, code: str) -> None:
+    """From now on the application answers."""
+    old = places.standing(year, code)
+    places.link(year, code).unlink(missing_ok=True)
+    if old:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+@transaction.atomic
+def put_up(year: int, code: str, tree: Path | None = None) -> bool:
+    """Point the link at the tree of what is published now; False where nothing is public."""
+    edition = Edition.objects.filter(year=year, department__code=code)
+    list(edition.select_for_update(of=("self",)))  # one at a time
+    state = _state(year, code)
+    if tree is not None and state_of(tree) != state:
+        shutil.rmtree(tree, ignore_errors=True)
+        tree = None
+    tree = tree or _build(year, code)
+    if tree is None:
+        take_down(year, code)
+        return False
+    old = places.standing(year, code)
+    places.point(places.link(year, code), tree)
+    if old:
+        shutil.rmtree(old, ignore_errors=True)
+    return True
+
+
+def states(**place: Any) -> dict[Place, State]:
+    """By (year, department code): what a tree must have been built from to be shown."""
+    code, taken = F("department__code"), Max("withdrawal__publication__revision")
+    found = (
+        Publication.objects.filter(**place)
+        .order_by()
+        .values("year", code=code)
+        .annotate(newest=Max("revision"), withdrawn=Coalesce(taken, 0))
+    )
+    look = look_of_pages()
+    return {
+        (row["year"], row["code"]): {
+            "newest": row["newest"],
+            "withdrawn": row["withdrawn"],
+            "look": look,
+        }
+        for row in found
+    }
+
+
+def _state(year: int, code: str) -> State | None:
+    return states(year=year, department__code=code).get((year, code))
+
+
+def _build(year: int, code: str) -> Path | None:
+    state = _state(year, code)
+    if state is None:
+        return None
+    public = (
+        Publication.objects.filter(
+            year=year, department__code=code, revision__gt=state["withdrawn"]
+        )
+        .select_related("department")
+        .prefetch_related("artefacts__publication")
+        .order_by("revision")
+    )
+    return build(list(public), state) if public else None
+
+
+def stale() -> list[Place]:
+    """Departments' years whose files do not show what is published."""
+    wanted = states()
+    found = [place for place, state in wanted.items() if not _shown(place, state)]
+    return sorted([*found, *(place for place in places.links() if place not in wanted)])
+
+
+def _shown(place: Place, state: State) -> bool:
+    tree = places.standing(*place)
+    if state["newest"] <= state["withdrawn"]:
+        return not places.link(*place).is_symlink()
+    return tree is not None and state_of(tree) == state
+
+
+def mend() -> list[Place]:
+    """Put up what a crash left undone; what was put up or taken down."""
+    found = stale()
+    for year, code in found:
+        log.warning("released files of %s/%s are behind the database: put up again", year, code)
+        put_up(year, code)
+    return found
