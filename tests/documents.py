@@ -4,12 +4,11 @@ from decimal import Decimal
 
 from budgetportal.disclosure.document import Document, Term, Texts
 from budgetportal.disclosure.forms import FUNDING, FormIndicator, PerformanceForm
+from budgetportal.disclosure.layouts import SHANXI_2023
 from budgetportal.ledger.book import Book
 from budgetportal.ledger.rules import Checks
 from budgetportal.ledger.terms import Horizon
-from budgetportal.notes.shanxi_2023 import NOTES
 from budgetportal.notes.source import Source
-from budgetportal.statements.forms.shanxi_2023 import TABLES
 
 
 def form(project: str = "项目甲", yuan: str = "10000", **fields: str) -> PerformanceForm:
@@ -41,8 +40,8 @@ def document(
     return Document(
         book=book,
         texts=written,
-        sheets=tuple(table(book) for table in TABLES),
-        notes=tuple(note(source) for note in NOTES),
+        sheets=SHANXI_2023.sheets(book),
+        notes=SHANXI_2023.explanations(source),
         forms=forms,
         glossary=glossary,
         checks=checks or Checks(),

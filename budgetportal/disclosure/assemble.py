@@ -8,12 +8,11 @@ from django.utils import timezone
 
 from budgetportal.ledger.rules import Checks
 from budgetportal.models import Department, Edition, GlossaryTerm, Status, Step, WarningAnswer
-from budgetportal.notes.shanxi_2023 import NOTES
 from budgetportal.notes.source import Source
-from budgetportal.statements.forms.shanxi_2023 import TABLES
 
 from .document import Document, Term, Texts
 from .gather import gather
+from .layouts import LAYOUTS
 from .performance import performance_forms
 from .rules import Stage, check
 
@@ -52,12 +51,13 @@ def _document(edition: Edition) -> Document:
     book = gather(edition)
     forms = performance_forms(edition, book)
     texts = _texts(edition)
+    layout = LAYOUTS[edition.form]
     source = Source(book, texts.answers, tuple(form.project for form in forms))
     return Document(
         book=book,
         texts=texts,
-        sheets=tuple(table(book) for table in TABLES),
-        notes=tuple(note(source) for note in NOTES),
+        sheets=layout.sheets(book),
+        notes=layout.explanations(source),
         forms=forms,
         glossary=tuple(Term(g.term, g.definition) for g in GlossaryTerm.objects.all()),
         checks=Checks(),

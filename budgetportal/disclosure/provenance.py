@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetportal.ledger.book import Book, Entry
-from budgetportal.statements.forms.shanxi_2023 import TABLES
 from budgetportal.statements.sheet import Cell, Row, Sheet
 
 from .document import Document
+from .layouts import LAYOUTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Place:
     column: int
     title: str
     words: str
+    unit: str
 
     @property
     def path(self) -> str:
@@ -44,8 +45,11 @@ class Origin:
 
 
 def origin(document: Document, table: int, row: int, column: int) -> Origin | None:
-    """The origin of a figure, or None where no figure stands."""
-    sheets = computed_sheets(document.book)
+    """The origin of a figure, or None where no figure stands.
+
+    The tables are computed anew from the ledger: frozen cells have no selectors.
+    """
+    sheets = LAYOUTS[document.form].sheets(document.book)
     found = next(
         ((p, c) for p, c in _figures(sheets) if (p.table, p.row, p.column) == (table, row, column)),
         None,
@@ -65,11 +69,6 @@ def origin(document: Document, table: int, row: int, column: int) -> Origin | No
     return Origin(place, cell.text, cell.yuan, cell.select.name, records, also)
 
 
-def computed_sheets(book: Book) -> tuple[Sheet, ...]:
-    """The tables anew from the ledger: frozen cells have no selectors."""
-    return tuple(table(book) for table in TABLES)
-
-
 def _chosen(book: Book, cell: Cell) -> frozenset[Entry]:
     select = cell.select
     assert select is not None  # asked of figures only
@@ -82,7 +81,7 @@ def _figures(sheets: Sequence[Sheet]) -> Iterator[tuple[Place, Cell]]:
             for column, cell in enumerate(row.cells, 1):
                 if cell.select is not None and cell.yuan:
                     words = f"{_name(sheet, row, column)} {sheet.columns[column - 1].label}"
-                    place = Place(sheet.number, number, column, sheet.title, words)
+                    place = Place(sheet.number, number, column, sheet.title, words, sheet.unit)
                     yield place, cell
 
 

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 ZERO = Decimal(0)
@@ -20,15 +21,28 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
     return sum(amounts, ZERO)
 
 
-def in_wan(yuan: Decimal) -> Decimal:
-    """元 → 万元 with two decimals, rounded half-up; never a negative zero."""
-    rounded = (yuan / WAN).quantize(FEN, ROUND_HALF_UP)
-    return abs(rounded) if rounded.is_zero() else rounded
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """金额单位 of a printed table: its name, how many 元 it holds, and the decimals printed."""
+
+    unit: str
+    yuan: Decimal
+    decimals: int = 2
+
+    def round(self, yuan: Decimal) -> Decimal:
+        """元 → this unit, rounded half-up; never a negative zero."""
+        rounded = (yuan / self.yuan).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+        return abs(rounded) if rounded.is_zero() else rounded
+
+    def text(self, yuan: Decimal) -> str:
+        """As printed: ``23,564.61``; exactly zero is blank, what only rounds to it is ``0.00``."""
+        return f"{self.round(yuan):,f}" if yuan else ""
 
 
-def wan_text(yuan: Decimal) -> str:
-    """万元 as printed: ``23,564.61``; exactly zero is blank, what only rounds to it is ``0.00``."""
-    return f"{in_wan(yuan):,f}" if yuan else ""
+IN_YUAN = Scale("元", Decimal(1))
+IN_WAN = Scale("万元", WAN)
+in_wan = IN_WAN.round
+wan_text = IN_WAN.text
 
 
 def wan_figure(yuan: Decimal) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from budgetportal.disclosure.document import Document
+from budgetportal.disclosure.forms import PerformanceForm
+from budgetportal.disclosure.layouts import LAYOUTS
 from budgetportal.ledger.numerals import ordinal
 from budgetportal.notes.note import Note
 
-#: 说明十 is followed by every performance form
-PERFORMANCE_NOTE = 10
 #: the most entries that stand on one page, set close
 ONE_PAGE = 43
 
@@ -60,7 +60,13 @@ def note_title(note: Note) -> str:
     return f"{ordinal(note.number)}、{note.title}"
 
 
+def forms_after(document: Document, note: Note) -> tuple[PerformanceForm, ...]:
+    """The performance forms, which follow one note of the document's form (公开格式)."""
+    wanted = LAYOUTS[document.form].performance_note
+    return document.forms if note.number == wanted else ()
+
+
 def _note(document: Document, note: Note) -> Entry:
-    forms = document.forms if note.number == PERFORMANCE_NOTE else ()
+    forms = forms_after(document, note)
     children = tuple(Entry(f"f{i}", form.project) for i, form in enumerate(forms, 1))
     return Entry(f"n{note.number}", note_title(note), children)

@@ -1,4 +1,4 @@
-"""Document → CSV: one file for each table in 万元, and ``lines.csv`` in exact 元."""
+"""Document → CSV: one file for each table in its unit, and ``lines.csv`` in exact 元."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 
 from budgetportal.disclosure.document import Document
 from budgetportal.disclosure.jsonform.ledger import line_json
-from budgetportal.ledger.money import in_wan
 from budgetportal.statements.sheet import Cell, Column, Sheet
 
 #: text that a spreadsheet would take for a formula
@@ -53,8 +52,8 @@ def _table(sheet: Sheet) -> bytes:
 
 
 def _cell(cell: Cell) -> str:
-    """万元 without separators, or text."""
-    return harmless(cell.text) if cell.yuan is None else f"{in_wan(cell.yuan):f}"
+    """The printed figure without separators, or text."""
+    return harmless(cell.text) if cell.yuan is None else cell.text.replace(",", "")
 
 
 def _lines(document: Document) -> bytes:

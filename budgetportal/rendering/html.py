@@ -19,7 +19,7 @@ from budgetportal.notes.note import Note
 
 from .certificate import certificate
 from .charts import Drawing, draw
-from .contents import PERFORMANCE_NOTE, contents, is_close, note_title
+from .contents import contents, forms_after, is_close, note_title
 from .forms import PrintedForm, printed
 from .overview import overview
 from .static import read_static
@@ -104,14 +104,15 @@ def _days(document: Document) -> int | None:
 
 
 def _notes(document: Document) -> list[PrintedNote]:
-    forms = tuple(printed(document, i, form) for i, form in enumerate(document.forms, 1))
     return [
         PrintedNote(
             number=note.number,
             title=note_title(note),
             paragraphs=_paragraphs(note),
             charts=tuple(draw(chart) for chart in note.charts),
-            forms=forms if note.number == PERFORMANCE_NOTE else (),
+            forms=tuple(
+                printed(document, i, form) for i, form in enumerate(forms_after(document, note), 1)
+            ),
         )
         for note in document.notes
     ]

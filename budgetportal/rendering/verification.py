@@ -19,9 +19,8 @@ from pypdf.errors import PyPdfError
 from budgetportal.disclosure.compare import differences
 from budgetportal.disclosure.document import Document
 from budgetportal.disclosure.jsonform import dump, from_json
-from budgetportal.disclosure.provenance import computed_sheets
+from budgetportal.disclosure.layouts import LAYOUTS
 from budgetportal.disclosure.rules import Stage, check
-from budgetportal.notes.shanxi_2023 import NOTES
 from budgetportal.notes.source import Source
 
 from . import pdf, xlsx
@@ -51,7 +50,7 @@ def verify(content: bytes) -> Verdict:
         document = from_json(json.loads(files[DATA]))
     except (ValueError, KeyError, TypeError):
         return Verdict()
-    if document.revision is None:
+    if document.revision is None or document.form not in LAYOUTS:
         return Verdict()
     return Verdict(document, tuple(_faults(content, reader, files, document)))
 
@@ -88,10 +87,11 @@ def _recomputed(document: Document) -> Iterator[str]:
     """What the published lines say again, where it differs from what is published."""
     projects = tuple(form.project for form in document.forms)
     source = Source(document.book, document.texts.answers, projects)
+    layout = LAYOUTS[document.form]
     again = replace(
         document,
-        sheets=computed_sheets(document.book),
-        notes=tuple(note(source) for note in NOTES),
+        sheets=layout.sheets(document.book),
+        notes=layout.explanations(source),
     )
     for each in differences(document, again):
         yield f"{each.where}：公开为“{each.old}”，由明细计算应为“{each.new}”。"

@@ -1,8 +1,9 @@
-"""Document → XLSX: one worksheet for each table, 万元 as numbers, text always as text."""
+"""Document → XLSX: one worksheet for each table, figures as numbers, text always as text."""
 
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from typing import cast
 
 from openpyxl import Workbook
@@ -11,7 +12,6 @@ from openpyxl.cell.cell import Cell as Place
 from openpyxl.worksheet.worksheet import Worksheet
 
 from budgetportal.disclosure.document import Document
-from budgetportal.ledger.money import in_wan
 from budgetportal.statements.sheet import Cell, Role, Row, Sheet
 
 from . import xlsx_style as style
@@ -99,11 +99,11 @@ def _at(page: Worksheet, row: int, column: int) -> Place:
 
 
 def _value(place: Place, cell: Cell) -> Place:
-    """万元 as printed, as a number; or text."""
+    """The figure as printed, as a number; or text."""
     if cell.yuan is None:
         return _text(place, cell.text)
-    place.value = in_wan(cell.yuan)
-    place.number_format = style.MONEY
+    place.value = Decimal(cell.text.replace(",", ""))
+    place.number_format = style.money(cell.text)
     return place
 
 

@@ -11,7 +11,6 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-MONEY = "#,##0.00"
 #: characters across a page, upright and landscape
 CHARS = {False: 96, True: 150}
 A4 = 9
@@ -22,6 +21,12 @@ TITLE = Font(FACE, 16, bold=True)
 _hair = Side("thin", "FF999999")
 GRID = Border(left=_hair, right=_hair, top=_hair, bottom=_hair)
 TINT = PatternFill("solid", "FFF1F3F4")
+
+
+def money(printed: str) -> str:
+    """The number format that shows a figure with the decimals it is printed with."""
+    decimals = len(printed.partition(".")[2])
+    return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
 
 
 def plain(place: Place) -> None:

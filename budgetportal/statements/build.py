@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from budgetportal.ledger.book import Book
-from budgetportal.ledger.money import ZERO, wan_text
+from budgetportal.ledger.money import ZERO, Scale
 from budgetportal.ledger.select import Selector
 
 from .axes import Axis, Head, Key
@@ -28,6 +28,7 @@ class Grid:
     sums: Sums
     empty: bool
     fixed: bool
+    scale: Scale
 
     @property
     def body(self) -> tuple[Head, ...]:
@@ -64,10 +65,10 @@ class Grid:
         if not yuan or leaf.money is None:
             return Cell()
         select = self.scope & head.select & leaf.money.select
-        return Cell(wan_text(yuan), yuan, 0, select)
+        return Cell(self.scale.text(yuan), yuan, 0, select)
 
 
-def fill(book: Book, scope: Selector, columns: tuple[Leaf, ...], axis: Axis) -> Grid:
+def fill(book: Book, scope: Selector, columns: tuple[Leaf, ...], axis: Axis, scale: Scale) -> Grid:
     """Sum the book's entries in scope into rows and columns."""
     money = [(i, leaf.money.select) for i, leaf in enumerate(columns) if leaf.money]
     sums: dict[tuple[Key, int], Decimal] = {}
@@ -81,4 +82,4 @@ def fill(book: Book, scope: Selector, columns: tuple[Leaf, ...], axis: Axis) -> 
             for index in hit:
                 sums[key, index] = sums.get((key, index), ZERO) + yuan
     seen = {key for (key, _), yuan in sums.items() if yuan}
-    return Grid(scope, columns, axis.heads(book, seen), sums, empty, axis.fixed)
+    return Grid(scope, columns, axis.heads(book, seen), sums, empty, axis.fixed, scale)

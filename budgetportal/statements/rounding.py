@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetportal.ledger.money import ZERO, in_wan, total
+from budgetportal.ledger.money import ZERO, total
 
 from .axes import Head, Key
 from .build import Grid
@@ -14,11 +14,12 @@ from .build import Grid
 
 @dataclass(frozen=True)
 class Gap:
-    """Where the printed parts differ from the printed total, in 万元."""
+    """Where the printed parts differ from the printed total, in the unit of the table."""
 
     row: str
     column: str
-    wan: Decimal
+    amount: Decimal
+    unit: str
 
 
 def gaps(grid: Grid) -> Iterator[Gap]:
@@ -32,10 +33,11 @@ def gaps(grid: Grid) -> Iterator[Gap]:
         for index in money:
             whole = _yuan(grid, head.key, index)
             for parts in (_down(grid, head, index), _across(grid, head, index)):
-                gap = in_wan(whole) - total(in_wan(part) for part in parts)
+                gap = grid.scale.round(whole) - total(map(grid.scale.round, parts))
                 if gap and parts and total(parts) == whole:
                     row = next((t for t in reversed(head.texts) if t), "合计")
-                    yield Gap(row, grid.leaves[index].column.label, abs(gap))
+                    column = grid.leaves[index].column.label
+                    yield Gap(row, column, abs(gap), grid.scale.unit)
 
 
 def note_of(*grids: Grid) -> str | None:
@@ -43,8 +45,10 @@ def note_of(*grids: Grid) -> str | None:
     found = [gap for grid in grids for gap in gaps(grid)]
     if not found:
         return None
-    widest = max(found, key=lambda gap: gap.wan)
-    place = f"“{widest.row}”行“{widest.column}”列的分项之和与所列数相差{widest.wan}万元"
+    widest = max(found, key=lambda gap: gap.amount)
+    place = (
+        f"“{widest.row}”行“{widest.column}”列的分项之和与所列数相差{widest.amount:f}{widest.unit}"
+    )
     if len(found) == 1:
         return f"注：因四舍五入，{place}。"
     return f"注：因四舍五入，本表有{len(found)}处分项之和与所列数不一致，其中相差最大的是{place}。"

@@ -60,20 +60,18 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A statutory table as it is printed; money in 万元."""
+    """A statutory table as it is printed; money in its ``unit``."""
 
     number: int
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    note: str | None = None
+    note: str | None
+    #: ``预算公开表1`` and ``万元``, or what the form says instead
+    label: str
+    unit: str
     landscape: bool = False
     numbered: bool = False
-    unit: str = "万元"
-
-    @property
-    def label(self) -> str:
-        return f"预算公开表{self.number}"
 
     @property
     def heading(self) -> tuple[tuple[Heading, ...], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from budgetportal.ledger.book import Book
+from budgetportal.ledger.money import Scale
 from budgetportal.ledger.select import Selector, every
 
 from .axes import Axis
@@ -13,10 +14,19 @@ from .columns import Group, Money, Text, leaves
 from .rounding import note_of
 from .sheet import Cell, Row, Sheet
 
-#: 注 of a table in whose scope no line falls.
-EMPTY = "注：本表无数据"
+__all__ = ["Balance", "Group", "Half", "Money", "Style", "Table", "Text"]
 
-__all__ = ["EMPTY", "Balance", "Group", "Half", "Money", "Table", "Text"]
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the tables of a form have in common; ``{year}`` and ``{number}`` are filled in."""
+
+    #: what stands before a table's own title
+    title: str
+    label: str
+    #: 注 of a table in whose scope no line falls
+    empty: str
+    scale: Scale
 
 
 @dataclass(frozen=True)
@@ -27,21 +37,15 @@ class Table:
     title: str
     columns: tuple[Text | Money | Group, ...]
     rows: Axis
+    style: Style
     scope: Selector = every
     landscape: bool = False
     numbered: bool = False
 
     def __call__(self, book: Book) -> Sheet:
-        grid = fill(book, self.scope, leaves(self.columns, book.year), self.rows)
-        return Sheet(
-            number=self.number,
-            title=f"{book.year}年{self.title}",
-            columns=tuple(leaf.column for leaf in grid.leaves),
-            rows=grid.rows(),
-            note=EMPTY if grid.empty else note_of(grid),
-            landscape=self.landscape,
-            numbered=self.numbered,
-        )
+        columns = leaves(self.columns, book.year)
+        grid = fill(book, self.scope, columns, self.rows, self.style.scale)
+        return _sheet(self, book, (grid,), grid.rows())
 
 
 @dataclass(frozen=True)
@@ -61,25 +65,36 @@ class Balance:
     title: str
     left: Half
     right: Half
+    style: Style
     landscape: bool = False
+    numbered: bool = False
 
     def __call__(self, book: Book) -> Sheet:
-        left, right = (
-            fill(book, half.scope, leaves(half.columns, book.year), half.rows)
-            for half in (self.left, self.right)
-        )
-        empty = left.empty and right.empty
-        rows = (
-            () if empty and not (left.fixed or right.fixed) else tuple(_side_by_side(left, right))
-        )
-        return Sheet(
-            number=self.number,
-            title=f"{book.year}年{self.title}",
-            columns=tuple(leaf.column for grid in (left, right) for leaf in grid.leaves),
-            rows=rows,
-            note=EMPTY if empty else note_of(left, right),
-            landscape=self.landscape,
-        )
+        left, right = (self._fill(book, half) for half in (self.left, self.right))
+        printed = left.fixed or right.fixed or not (left.empty and right.empty)
+        rows = tuple(_side_by_side(left, right)) if printed else ()
+        return _sheet(self, book, (left, right), rows)
+
+    def _fill(self, book: Book, half: Half) -> Grid:
+        columns = leaves(half.columns, book.year)
+        return fill(book, half.scope, columns, half.rows, self.style.scale)
+
+
+def _sheet(
+    table: Table | Balance, book: Book, grids: tuple[Grid, ...], rows: tuple[Row, ...]
+) -> Sheet:
+    style = table.style
+    return Sheet(
+        number=table.number,
+        title=style.title.format(year=book.year) + table.title,
+        columns=tuple(leaf.column for grid in grids for leaf in grid.leaves),
+        rows=rows,
+        note=style.empty if all(grid.empty for grid in grids) else note_of(*grids),
+        landscape=table.landscape,
+        numbered=table.numbered,
+        unit=style.scale.unit,
+        label=style.label.format(number=table.number),
+    )
 
 
 def _side_by_side(left: Grid, right: Grid) -> list[Row]:

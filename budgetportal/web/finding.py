@@ -13,13 +13,16 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from budgetportal.disclosure.compare import cells
+from budgetportal.disclosure.document import Document
+from budgetportal.disclosure.layouts import LAYOUTS
 from budgetportal.models import Department, PublishedText
+from budgetportal.statements.sheet import Sheet
 
 from . import publications
 
 AROUND = 40
 PER_PAGE = 20
-TABLES = range(1, 14)
+TABLES = range(1, 1 + max(len(layout.tables) for layout in LAYOUTS.values()))
 
 
 @dataclass(frozen=True)
@@ -98,11 +101,18 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 def _compared(sides: list[str], number: int) -> dict[str, Any]:
     documents = [publications.document(_find(side)) for side in sides]
-    sheets = [document.sheets[number - 1] for document in documents]
+    sheets = [_sheet(document, number) for document in documents]
     one, other = ({_bare(k): v for k, v in cells(sheet).items()} for sheet in sheets)
     names = list(dict.fromkeys([*one, *other]))
     rows = [(name, one.get(name, ""), other.get(name, "")) for name in names]
-    return {"documents": documents, "rows": rows, "title": sheets[0].title}
+    return {"documents": documents, "rows": rows, "title": sheets[0].title, "unit": sheets[0].unit}
+
+
+def _sheet(document: Document, number: int) -> Sheet:
+    found = next((sheet for sheet in document.sheets if sheet.number == number), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _bare(where: str) -> str:

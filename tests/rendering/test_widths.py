@@ -13,7 +13,16 @@ def sheet(*texts: str, landscape: bool = False) -> Sheet:
     """A sheet of one name and these amounts."""
     columns = (Column(("名称",), False, 7), *(Column(("金额",), True, 3) for _ in texts[1:]))
     money = (Cell(text, Decimal(1)) for text in texts[1:])
-    return Sheet(1, "表", columns, (Row(Role.ITEM, 0, (Cell(texts[0]), *money)),), None, landscape)
+    return Sheet(
+        1,
+        "表",
+        columns,
+        (Row(Role.ITEM, 0, (Cell(texts[0]), *money)),),
+        None,
+        "表1",
+        "万元",
+        landscape,
+    )
 
 
 def test_per_cents_add_up_to_a_hundred() -> None:

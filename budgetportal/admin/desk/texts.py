@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from budgetportal.disclosure.gather import gather
+from budgetportal.disclosure.layouts import LAYOUTS
 from budgetportal.ledger.indicators import computed, prior
 from budgetportal.ledger.money import wan_figure
 from budgetportal.ledger.terms import REASONED, Indicator
@@ -24,7 +25,7 @@ from .log import differences, log
 from .words import changed_texts, with_plain_lines
 
 GROUPS = (
-    ("基本情况", ("department_name", "approved_on", "is_new", "former_code")),
+    ("基本情况", ("department_name", "form", "approved_on", "is_new", "former_code")),
     ("第一部分 概况", ("duties", "setup")),
     (
         "第三部分 说明",
@@ -43,12 +44,21 @@ GROUPS = (
 
 
 class TextsForm(forms.ModelForm):
-    """All texts of an edition on one page."""
+    """All texts of an edition on one page; the form (公开格式) where there is a choice."""
+
+    form = forms.ChoiceField(
+        label="公开格式", choices=lambda: [(each.name, each.title) for each in LAYOUTS.values()]
+    )
 
     class Meta:
         model = Edition
         fields = tuple(name for _, names in GROUPS for name in names)
         widgets = {"approved_on": AdminDateWidget}  # noqa: RUF012 (Django's own shape)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(LAYOUTS) == 1:
+            del self.fields["form"]
 
     def clean(self) -> dict[str, Any]:
         return with_plain_lines(super().clean() or self.cleaned_data)
@@ -57,7 +67,14 @@ class TextsForm(forms.ModelForm):
         """The fields under their headings, and whether each still speaks of last year."""
         year = self.instance.year
         return [
-            (title, [(self[n], stale(str(self[n].value() or ""), year)) for n in names])
+            (
+                title,
+                [
+                    (self[n], stale(str(self[n].value() or ""), year))
+                    for n in names
+                    if n in self.fields
+                ],
+            )
             for title, names in GROUPS
         ]
 

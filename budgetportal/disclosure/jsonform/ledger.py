@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from budgetportal.ledger.book import Book, Line
-from budgetportal.ledger.codes import Catalogue, Kind
+from budgetportal.ledger.codes import Catalogue, Kind, Subject
 from budgetportal.ledger.money import plain
 from budgetportal.ledger.terms import Indicator
 
@@ -72,7 +72,7 @@ def _amounts(figures: Mapping[Indicator, Decimal]) -> Json:
 
 
 def used_codes(book: Book) -> Catalogue:
-    """The codes that the book uses, and their ancestors."""
+    """What the tables name of the year's lists: the codes used, their ancestors, and every 类."""
     codes: list[tuple[Kind, str]] = []
     for line in book.lines:
         codes.append((Kind.FUNCTION, line.function))
@@ -80,7 +80,13 @@ def used_codes(book: Book) -> Catalogue:
         codes.append((Kind.GOVERNMENT_ECONOMIC, line.government_economic or ""))
     codes += [(Kind.RECEIPT, receipt.subject) for receipt in book.receipts]
     codes += [(Kind.FUNCTION, rest.function) for rest in book.carry_forward]
+    codes += [(s.kind, s.code) for s in book.catalogue.subjects if is_class(s)]
     return book.catalogue.only(codes)
+
+
+def is_class(subject: Subject) -> bool:
+    """A 类 of 支出功能分类, which a table of fixed rows prints even when it is blank."""
+    return subject.kind is Kind.FUNCTION and len(subject.code) == 3
 
 
 def _codes(catalogue: Catalogue) -> list[Json]:

@@ -149,6 +149,7 @@ def _sheet(table: Json) -> Sheet:
         landscape=layout["landscape"],
         numbered=layout["numbered"],
         unit=table["unit"],
+        label=table["label"],
     )
 
 

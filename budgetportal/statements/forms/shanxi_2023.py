@@ -5,9 +5,11 @@ is the edition's year, and every title is preceded by it.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from budgetportal.ledger.book import Book
 from budgetportal.ledger.codes import Kind
+from budgetportal.ledger.money import IN_WAN
 from budgetportal.ledger.scopes import (
     abroad,
     basic,
@@ -35,15 +37,16 @@ from budgetportal.ledger.scopes import (
 )
 from budgetportal.statements.axes import CodeTree, EconomicSubjects, Fixed, Head, Projects, Units
 from budgetportal.statements.forms.shanxi_2023_classes import (
+    Classes,
     balance_feet,
-    classes,
     fund_rows,
     grant_feet,
 )
 from budgetportal.statements.sheet import Role, Sheet
-from budgetportal.statements.spec import Balance, Group, Half, Money, Table, Text
+from budgetportal.statements.spec import Balance, Group, Half, Money, Style, Table, Text
 
-NAME = "shanxi_2023"
+STYLE = Style(title="{year}年", label="预算公开表{number}", empty="注：本表无数据", scale=IN_WAN)
+table, balance = partial(Table, style=STYLE), partial(Balance, style=STYLE)
 
 CODE = Text("科目编码", 3)
 SUBJECT = Text("科目名称", 7)
@@ -63,7 +66,7 @@ OTHERS = (Money("财政专户管理资金", special), Money("单位资金", own)
 FUND_LABELS = GRANT_LABELS + tuple(column.label for column in OTHERS)
 FUNCTIONS = CodeTree("function", Kind.FUNCTION)
 
-INCOME_AND_EXPENDITURE = Balance(
+INCOME_AND_EXPENDITURE = balance(
     number=1,
     title="预算收支总表",
     left=Half((Group("收入", (Text("项目", 7), Money("{year}年"))),), fund_rows(5), income),
@@ -79,12 +82,12 @@ INCOME_AND_EXPENDITURE = Balance(
                 ),
             ),
         ),
-        Fixed((*classes(), *balance_feet())),
+        Classes(balance_feet()),
         income,
     ),
 )
 
-INCOME = Table(
+INCOME = table(
     number=2,
     title="预算收入总表",
     scope=income,
@@ -111,7 +114,7 @@ INCOME = Table(
     rows=FUNCTIONS,
 )
 
-EXPENDITURE = Table(
+EXPENDITURE = table(
     number=3,
     title="预算支出总表",
     scope=spending,
@@ -119,7 +122,7 @@ EXPENDITURE = Table(
     rows=FUNCTIONS,
 )
 
-GRANTS = Balance(
+GRANTS = balance(
     number=4,
     title="财政拨款收支总表",
     left=Half((Group("收入", (Text("项目", 7), Money("金额"))),), fund_rows(3), income & granted),
@@ -133,12 +136,12 @@ GRANTS = Balance(
                 ),
             ),
         ),
-        Fixed((*classes(), *grant_feet())),
+        Classes(grant_feet()),
         income & granted,
     ),
 )
 
-GENERAL_EXPENDITURE = Table(
+GENERAL_EXPENDITURE = table(
     number=5,
     title="一般公共预算支出预算表（不含上年结转）",
     scope=spending & general & current,
@@ -146,7 +149,7 @@ GENERAL_EXPENDITURE = Table(
     rows=FUNCTIONS,
 )
 
-GENERAL_BASIC = Table(
+GENERAL_BASIC = table(
     number=6,
     title="一般公共预算安排基本支出分经济科目表（不含上年结转）",
     scope=spending & general & current & basic,
@@ -165,7 +168,7 @@ GENERAL_BASIC = Table(
     rows=EconomicSubjects(),
 )
 
-GOVERNMENT_RECEIPTS = Table(
+GOVERNMENT_RECEIPTS = table(
     number=7,
     title="政府性基金预算收入表（不含上年结转）",
     scope=received & government,
@@ -176,7 +179,7 @@ GOVERNMENT_RECEIPTS = Table(
     rows=CodeTree("subject", Kind.RECEIPT),
 )
 
-GOVERNMENT_EXPENDITURE = Table(
+GOVERNMENT_EXPENDITURE = table(
     number=8,
     title="政府性基金预算支出表（不含上年结转）",
     scope=spending & government & current,
@@ -184,7 +187,7 @@ GOVERNMENT_EXPENDITURE = Table(
     rows=FUNCTIONS,
 )
 
-CAPITAL = Balance(
+CAPITAL = balance(
     number=9,
     title="国有资本经营预算收支预算表（不含上年结转）",
     left=Half(
@@ -208,7 +211,7 @@ CAPITAL = Balance(
     landscape=True,
 )
 
-THREE_PUBLIC = Table(
+THREE_PUBLIC = table(
     number=10,
     title="一般公共预算“三公”经费支出预算表",
     scope=three_public,
@@ -230,7 +233,7 @@ THREE_PUBLIC = Table(
     ),
 )
 
-OPERATING_COST = Table(
+OPERATING_COST = table(
     number=11,
     title="机关运行经费预算财政拨款情况统计表",
     scope=operating_cost,
@@ -241,7 +244,7 @@ OPERATING_COST = Table(
     rows=Units(),
 )
 
-PROJECTS = Table(
+PROJECTS = table(
     number=12,
     title="项目支出预算表（本年预算）",
     scope=spending & project & current,
@@ -263,7 +266,7 @@ def carried_projects(book: Book) -> Sheet:
     extra = tuple(
         column for column in OTHERS if any((scope & column.select)(entry) for entry in book.sums)
     )
-    table = Table(
+    carried_over = table(
         number=13,
         title="项目支出预算表（上年结转）",
         scope=scope,
@@ -276,7 +279,7 @@ def carried_projects(book: Book) -> Sheet:
         rows=Projects(),
         numbered=True,
     )
-    return table(book)
+    return carried_over(book)
 
 
 TABLES: tuple[Callable[[Book], Sheet], ...] = (

@@ -1,5 +1,10 @@
 """The fixed rows of tables 1 and 4: the thirty 类 in statutory order, the funds, and the feet."""
 
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from budgetportal.ledger.book import Book, Entry
+from budgetportal.ledger.codes import Kind
 from budgetportal.ledger.numerals import ordinal
 from budgetportal.ledger.scopes import (
     capital,
@@ -13,7 +18,7 @@ from budgetportal.ledger.scopes import (
     unspent,
 )
 from budgetportal.ledger.select import Selector, below, every
-from budgetportal.statements.axes import Fixed, Head, blank
+from budgetportal.statements.axes import Fixed, Head, Key, blank
 from budgetportal.statements.sheet import Role
 
 #: 类 in the order of tables 1 and 4 (codes of the general list, and those of other budgets).
@@ -58,12 +63,26 @@ FUNDS = (
 )
 
 
-def classes() -> tuple[Head, ...]:
-    """The thirty 类, numbered, printed even when blank."""
-    return tuple(
-        Head(code, (f"{ordinal(number)}、{name}",), spending & below("function", code, name))
-        for number, (code, name) in enumerate(CLASSES, 1)
-    )
+@dataclass(frozen=True)
+class Classes(Fixed):
+    """The thirty 类, printed even when blank, and the feet below them.
+
+    Their order is the form's; their names are those of the year's list, where it has them.
+    """
+
+    def heads(self, book: Book, seen: Collection[Key]) -> tuple[Head, ...]:
+        return (*(_class(book, number) for number in range(1, len(CLASSES) + 1)), *self.rows)
+
+    def keys(self, entry: Entry) -> Iterable[Key]:
+        class_ = ((entry.function or "")[:3],) if spending(entry) else ()
+        return (*class_, *super().keys(entry))
+
+
+def _class(book: Book, number: int) -> Head:
+    code, usual = CLASSES[number - 1]
+    found = book.catalogue.find(Kind.FUNCTION, code)
+    name = found.name if found else usual
+    return Head(code, (f"{ordinal(number)}、{name}",), spending & below("function", code, name))
 
 
 def _funds(count: int, select: Selector, *, foot: bool) -> tuple[Head, ...]:
