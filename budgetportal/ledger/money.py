@@ -99,4 +99,4 @@ def _number(value: object) -> Decimal:
 
 def _well_formed(text: str) -> bool:
     digits = text.lstrip("+-")
-    return bool(digits) and digits[0] in "0123456789." and "_" not in text
+    return text.isascii() and bool(digits) and digits[0] in "0123456789." and "_" not in text

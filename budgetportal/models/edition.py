@@ -160,7 +160,8 @@ class WarningAnswer(EditionPart):
     """A clerk's written answer to a warning of one rule at one place."""
 
     rule = models.CharField("规则", max_length=5)
-    where = models.CharField("位置", max_length=200)
+    #: names a project and an indicator of it
+    where = models.CharField("位置", max_length=800)
     text = models.TextField("答复")
 
     class Meta(EditionPart.Meta):

@@ -13,7 +13,7 @@ from budgetportal.ledger.terms import (
 )
 
 from .edition import EditionPart, Unit
-from .fields import TermField, YuanField, listed
+from .fields import PARAGRAPH, TermField, YuanField, listed
 from .performance import Project
 
 
@@ -41,7 +41,7 @@ class ExpenditureLine(EditionPart):
     vintage = TermField(Vintage, verbose_name="资金年份")
     level = TermField(Level, verbose_name="资金级次", default=Level.COUNTY.value)
     amount = YuanField("金额（元）")
-    remark = models.CharField("备注", max_length=500, blank=True)
+    remark = models.CharField("备注", max_length=PARAGRAPH, blank=True)
 
     class Meta(EditionPart.Meta):
         verbose_name = verbose_name_plural = "支出明细"
@@ -153,7 +153,7 @@ class ProcurementItem(EditionPart):
     """政府采购."""
 
     kind = TermField(ProcurementKind, verbose_name="采购类别")
-    content = models.CharField("采购内容", max_length=500, blank=True)
+    content = models.CharField("采购内容", max_length=PARAGRAPH, blank=True)
     amount = YuanField("金额（元）")
     small_amount = YuanField("其中面向中小企业金额（元）", default=0)
 

@@ -20,6 +20,12 @@ else:
     WholeFen, Text = models.BigIntegerField, models.CharField
 
 
+#: the longest paragraph that a cell of the workbook may hold where it is no free text
+PARAGRAPH = 10_000
+#: the longest name of an indicator (三级指标)
+INDICATOR = 500
+
+
 class YuanField(WholeFen):
     """An exact amount: ``Decimal`` 元 in Python, whole 分 in the database.
 
@@ -83,4 +89,4 @@ def listed(model: str, field: str, terms: type[StrEnum], *, blank: bool = False)
     )
 
 
-__all__ = ["TermField", "YuanField", "listed"]
+__all__ = ["INDICATOR", "PARAGRAPH", "TermField", "YuanField", "listed"]

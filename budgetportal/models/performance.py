@@ -5,7 +5,7 @@ from django.db import models
 from budgetportal.ledger.terms import Horizon, ProjectKind
 
 from .edition import EditionPart, Unit
-from .fields import TermField, YuanField, listed
+from .fields import INDICATOR, PARAGRAPH, TermField, YuanField, listed
 
 
 class Project(EditionPart):
@@ -70,8 +70,8 @@ class PerformanceIndicator(models.Model):
     horizon = TermField(Horizon, verbose_name="目标期")
     level1 = models.CharField("一级指标", max_length=20)
     level2 = models.CharField("二级指标", max_length=20)
-    level3 = models.CharField("三级指标", max_length=200)
-    value = models.CharField("指标值", max_length=200, blank=True)
+    level3 = models.CharField("三级指标", max_length=INDICATOR)
+    value = models.CharField("指标值", max_length=PARAGRAPH, blank=True)
     position = models.PositiveIntegerField("顺序", default=0)
 
     class Meta:

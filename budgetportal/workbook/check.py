@@ -37,8 +37,9 @@ class Stored:
 
     #: names of its projects; None where the workbook does not say which edition it is
     projects: frozenset[str] | None = frozenset()
-    #: unit code → the parts that stay and use it
+    #: (unit code, part), (project name, part) of the parts that stay and use them
     units_in_use: tuple[tuple[str, str], ...] = ()
+    projects_in_use: tuple[tuple[str, str], ...] = ()
 
 
 def check(reading: Reading, catalogue: Catalogue | None, stored: Stored) -> None:
@@ -54,13 +55,16 @@ def check(reading: Reading, catalogue: Catalogue | None, stored: Stored) -> None
     _projects(reading, stored)
     for row in _rows(reading, INDICATORS):
         _levels(reading, row)
-    _units_in_use(reading, units, stored)
+    _in_use(reading, UNITS, stored.units_in_use)
+    _in_use(reading, PROJECTS, stored.projects_in_use)
 
 
-def _units_in_use(reading: Reading, units: set[str] | None, stored: Stored) -> None:
-    for code, part in stored.units_in_use:
-        if units is not None and code not in units:
-            reading.note(UNITS.name, "", f"缺少单位“{code}”，已登记的{part}还在使用它")
+def _in_use(reading: Reading, sheet: Sheet, used: tuple[tuple[str, str], ...]) -> None:
+    """What an absent sheet leaves as it is must not lose what it refers to."""
+    known = reading.keys(sheet)
+    for key, part in used:
+        if known is not None and key not in known:
+            reading.note(sheet.name, "", f"缺少{sheet.name}“{key}”，已登记的{part}还在使用它")
 
 
 def _projects(reading: Reading, stored: Stored) -> None:

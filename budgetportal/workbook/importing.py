@@ -143,4 +143,18 @@ def _stored(reading: Reading, edition: Edition | None) -> Stored:
             rows = model._default_manager.filter(edition=edition)
             used += [(code, sheet.name) for code in set(rows.values_list("unit__code", flat=True))]
     names = Project.objects.filter(edition=edition).values_list("name", flat=True)
-    return Stored(frozenset(names), tuple(sorted(used)))
+    return Stored(frozenset(names), tuple(sorted(used)), _projects_in_use(reading, edition))
+
+
+def _projects_in_use(reading: Reading, edition: Edition) -> tuple[tuple[str, str], ...]:
+    projects = Project.objects.filter(edition=edition, performance__isnull=False)
+    lists = (
+        (sheets.PERFORMANCE, projects),
+        (sheets.INDICATORS, projects.filter(performance__indicators__isnull=False).distinct()),
+    )
+    return tuple(
+        (name, sheet.name)
+        for sheet, found in lists
+        if sheet.name not in reading.rows
+        for name in found.values_list("name", flat=True)
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from budgetportal.ledger import terms
+from budgetportal.models.fields import INDICATOR, PARAGRAPH
 
 from . import cells
 from .cells import Reader
@@ -102,7 +103,7 @@ LINES = Sheet(
         Column("资金年份", "vintage", cells.term(terms.Vintage), required=True),
         Column("资金级次", "level", cells.term(terms.Level)),
         AMOUNT,
-        Column("备注", "remark", cells.limited(500)),
+        Column("备注", "remark", cells.limited(PARAGRAPH)),
     ),
     required=True,
 )
@@ -142,7 +143,7 @@ PROCUREMENT = Sheet(
     "政府采购",
     (
         Column("采购类别", "kind", cells.term(terms.ProcurementKind), required=True),
-        Column("采购内容", "content", cells.limited(500)),
+        Column("采购内容", "content", cells.limited(PARAGRAPH)),
         AMOUNT,
         _money("其中面向中小企业金额", "small_amount"),
     ),
@@ -177,8 +178,8 @@ INDICATORS = Sheet(
         Column("目标期", "horizon", cells.term(terms.Horizon), required=True),
         Column("一级指标", "level1", cells.ending("指标"), required=True),
         Column("二级指标", "level2", cells.ending("指标"), required=True),
-        Column("三级指标", "level3", cells.limited(200), required=True),
-        Column("指标值", "value", cells.limited(200), required=True),
+        Column("三级指标", "level3", cells.limited(INDICATOR), required=True),
+        Column("指标值", "value", cells.limited(PARAGRAPH), required=True),
     ),
 )
 CONTROL = Sheet(

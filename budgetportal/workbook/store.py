@@ -28,7 +28,7 @@ from budgetportal.models import (
 )
 
 from . import sheets
-from .reading import Reading, Row
+from .reading import Reading, Row, empty_row
 
 #: sheets whose rows are the model's fields
 PLAIN: tuple[tuple[sheets.Sheet, type[Model]], ...] = (
@@ -197,7 +197,7 @@ def _performance(reading: Reading, projects: dict[str, Project]) -> None:
         for form in PerformanceForm.objects.filter(project__in=projects.values())
     }
     if sheets.PERFORMANCE.name in reading.rows:
-        rows = reading.rows[sheets.PERFORMANCE.name]
+        rows = [*reading.rows[sheets.PERFORMANCE.name], *_emptied(reading, projects)]
         named = {projects[row.values["project"]].pk for row in rows}
         PerformanceForm.objects.filter(
             pk__in=[f.pk for p, f in known.items() if p not in named]
@@ -211,6 +211,22 @@ def _performance(reading: Reading, projects: dict[str, Project]) -> None:
         known = {form.project_id: form for form in made}
     if sheets.INDICATORS.name in reading.rows:
         _indicators(reading.rows[sheets.INDICATORS.name], projects, known)
+
+
+def _emptied(reading: Reading, projects: dict[str, Project]) -> list[Row]:
+    """A form that is no longer named but whose indicators stay, as a row with nothing in it."""
+    if sheets.INDICATORS.name in reading.rows:
+        return []
+    named = {row.values["project"] for row in reading.rows[sheets.PERFORMANCE.name]}
+    staying = PerformanceIndicator.objects.filter(form__project__in=projects.values())
+    names = set(staying.values_list("form__project__name", flat=True)) - named
+    return [_empty(name) for name in sorted(names)]
+
+
+def _empty(project: str) -> Row:
+    row = empty_row(sheets.PERFORMANCE, 0)
+    row.values["project"] = project
+    return row
 
 
 def _form(

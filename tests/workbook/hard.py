@@ -41,7 +41,7 @@ LINE = [
 ECONOMIC = ("30101", "30201", "30217", "30231", "31002", "30302")
 INDICATORS = (
     ("产出", "数量", "数", "≥3个"),
-    ("效益", "社会效益", "效", "≥90%"),
+    ("效益", "社会效益", "效" * 500, "≥90%" + "，逐年提高" * 1000),
     ("满意度", "服务对象满意度", "满", "≥90%"),
 )
 
@@ -87,7 +87,7 @@ def hard(code: str = "812", projects: int = 150, lines: int = 350) -> dict[str, 
         "变动原因": [["指标", "原因"], ["收入总计", "@增加<b>"], ["三公经费", "压减"]],
         "政府采购": [
             ["采购类别", "采购内容", "金额", "其中面向中小企业金额"],
-            *[["服务", text, "49.99", "0.01"] for text in HOSTILE],
+            *[["服务", text * 300, "49.99", "0.01"] for text in HOSTILE],
         ],
         "绩效目标": [
             ["项目名称", "实施期市县资金", "项目概况", "经办人", "联系电话", "填报日期"],
@@ -114,5 +114,7 @@ def _lines(names: list[str], units: Rows, count: int) -> Rows:
             head = [units[place % 3][0], "项目支出", names[place], function, ""]
         else:
             head = [units[number % 2][0], "基本支出", "", function, next(economic)]
-        rows.append([*head, fund, vintage, level, amount, "冲减" if amount[0] == "-" else ""])
+        rows.append(
+            [*head, fund, vintage, level, amount, "冲减" * 2500 if amount[0] == "-" else ""]
+        )
     return rows

@@ -19,7 +19,7 @@ from budgetportal.models import (
     Unit,
 )
 
-from .acts import imported
+from .acts import imported, refused
 from .books import Rows, packed, small, with_cell, with_sheet, without
 
 pytestmark = pytest.mark.django_db
@@ -75,13 +75,35 @@ def test_a_present_sheet_replaces_its_part(name: str, codes: None) -> None:
         "上年数": {"prioryearfigure"},
         "变动原因": {"changereason"},
         "政府采购": {"procurementitem"},
-        "绩效目标": {"forms", "indicators"},
+        "绩效目标": set(),
         "绩效指标": {"indicators"},
         "控制数": {"controltotal"},
     }
     assert emptied == wanted[name]
+    if name == "绩效目标":
+        assert [form["period_county"] for form in after["forms"]] == [Decimal(0)]
     kept = before.keys() - emptied - {"forms"}
     assert {part: after[part] for part in kept} == {part: before[part] for part in kept}
+
+
+def test_goals_and_indicators_that_are_both_replaced_leave_no_form(codes: None) -> None:
+    imported(packed({**small(), **OPTIONAL}))
+    emptied = {name: [OPTIONAL[name][0]] for name in ("绩效目标", "绩效指标")}
+    imported(packed({**small(), **emptied}))
+    assert PerformanceForm.objects.count() == 0
+
+
+def test_what_an_absent_sheet_leaves_keeps_its_project(codes: None) -> None:
+    imported(packed({**small(), **OPTIONAL}))
+    sheets = small()
+    sheets["项目"][1][0] = sheets["支出明细"][1][2] = "改名项目"
+    assert refused(packed(sheets)) == [
+        "项目!A1: 缺少项目“平台建设”，已登记的绩效目标还在使用它",
+        "项目!A1: 缺少项目“平台建设”，已登记的绩效指标还在使用它",
+    ]
+    emptied = {name: [OPTIONAL[name][0]] for name in ("绩效目标", "绩效指标")}
+    imported(packed({**sheets, **emptied}))
+    assert [project.name for project in Project.objects.all()] == ["改名项目"]
 
 
 def test_lines_units_and_texts_are_replaced(codes: None) -> None:

@@ -12,6 +12,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from budgetportal.disclosure.forms import INDICATOR_TREE
 from budgetportal.ledger.terms import Horizon
 from budgetportal.models import PerformanceForm
+from budgetportal.models.fields import INDICATOR, PARAGRAPH
 
 PREFIX = "indicators"
 SIDES = (("period", Horizon.PERIOD), ("year", Horizon.YEAR))
@@ -26,10 +27,10 @@ class PairForm(forms.Form):
 
     level1 = forms.ChoiceField(choices=[(k, k) for k in INDICATOR_TREE], widget=forms.HiddenInput)
     level2 = forms.CharField(widget=forms.HiddenInput)
-    period_level3 = forms.CharField(max_length=200, required=False)
-    period_value = forms.CharField(max_length=200, required=False)
-    year_level3 = forms.CharField(max_length=200, required=False)
-    year_value = forms.CharField(max_length=200, required=False)
+    period_level3 = forms.CharField(max_length=INDICATOR, required=False)
+    period_value = forms.CharField(max_length=PARAGRAPH, required=False)
+    year_level3 = forms.CharField(max_length=INDICATOR, required=False)
+    year_value = forms.CharField(max_length=PARAGRAPH, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
