@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "budgetportal.web.limits.LimitsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -103,7 +104,10 @@ STORAGES = {
 }
 FIXTURES = BASE_DIR / "fixtures"
 
+LARGEST_REQUEST = 25 * 2**20  # bytes; the largest workbook and what stands around it
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20  # bytes of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a grid of a thousand lines is one form
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 # HTTPS is decided by the site's own address: the demonstration on loopback has none
 HTTPS = SITE_URL.startswith("https://")

@@ -3,16 +3,17 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from budgetportal.web import downloads, finding, status, verifying, views
+from budgetportal.web import downloads, errors, finding, status, verifying, views
 
 FILES = (
     r"(?P<name>disclosure\.pdf|tables\.xlsx|data\.json|datapackage\.(?:json|zip)"
-    r"|tables/(?:\d\d|lines)\.csv|codes/[a-z_]+\.csv)"
+    r"|tables/(?:[0-9]{2}|lines)\.csv|codes/[a-z_]+\.csv)"
 )
-FIGURE = r"figure/(?P<table>\d{1,2})/(?P<row>\d{1,5})/(?P<column>\d{1,2})/"
-PLACE = r"^(?P<year>\d{4})/(?P<dept>[0-9A-Za-z]+)/"
-REVISION = PLACE + r"r(?P<revision>\d+)/"
+FIGURE = r"figure/(?P<table>[0-9]{1,2})/(?P<row>[0-9]{1,5})/(?P<column>[0-9]{1,2})/"
+PLACE = r"^(?P<year>[0-9]{4})/(?P<dept>[0-9A-Za-z]+)/"
+REVISION = PLACE + r"r(?P<revision>[1-9][0-9]{0,3})/"
 
+handler400 = errors.bad_request
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("admin/", admin.site.urls),

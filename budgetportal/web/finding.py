@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,7 @@ from . import publications
 AROUND = 40
 PER_PAGE = 20
 TABLES = range(1, 1 + max(len(layout.tables) for layout in LAYOUTS.values()))
+YEAR = re.compile("[0-9]{4}")
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,8 @@ def department(request: HttpRequest, dept: str) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """``?a=2023/615&b=2022/690&table=3``: two disclosures, figure by figure."""
     sides = [request.GET.get(name, "") for name in ("a", "b")]
-    wanted = request.GET.get("table", "3")
-    number = int(wanted) if wanted.isdecimal() and int(wanted) in TABLES else 3
+    numbers = {str(number): number for number in TABLES}
+    number = numbers.get(request.GET.get("table", ""), 3)
     context: dict[str, Any] = {
         "choices": publications.newest().order_by("-year", "department__code"),
         "sides": sides,
@@ -123,6 +125,6 @@ def _bare(where: str) -> str:
 
 def _find(side: str) -> Any:
     year, _, dept = side.partition("/")
-    if not year.isdecimal():
+    if not YEAR.fullmatch(year):
         raise Http404
     return publications.find(int(year), dept, None)

@@ -1,5 +1,6 @@
 """Public pages and downloads."""
 
+from django.core.paginator import Paginator
 from django.db.models import Count, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +18,8 @@ from budgetportal.rendering import html
 from . import publications
 from .links import link_header
 from .lists import PublicationTable
+
+PER_PAGE = 50
 
 
 @require_safe
@@ -38,7 +41,9 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         found = found.filter(department_name__icontains=words)
     total = found.aggregate(total=Sum("expenditure"))["total"]
     table = PublicationTable(found)
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    RequestConfig(request, paginate=False).configure(table)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    table.paginate(page=page.number, per_page=PER_PAGE)  # the reader does not choose how many
     context = {"year": year, "table": table, "words": words, "total": total}
     return render(request, "portal/year.html", context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -145,7 +146,9 @@ def _place(part: Part, texts: Mapping[str, str]) -> str:
 
 
 def _id(form: RowForm) -> int:
-    return int(form.data.get(form.add_prefix("id")) or 0)
+    """The stored row that the form stands for; 0 for a new one, whatever else was sent."""
+    sent = form.data.get(form.add_prefix("id")) or ""
+    return int(sent) if re.fullmatch("[0-9]{1,18}", sent) else 0
 
 
 def _conflict(form: RowForm, stored: dict[int, EditionPart]) -> bool:

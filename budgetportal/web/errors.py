@@ -1,0 +1,31 @@
+"""Pages of errors that need no database, no session and no signed-in person."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from .context import site
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, or 413 where the form was too large; Django's ``handler400``."""
+    if isinstance(exception, TOO_MUCH):
+        return too_large(request)
+    return HttpResponse(render_to_string("400.html", site(request)), status=400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413, with what may be sent."""
+    context = {**site(request), "megabytes": settings.LARGEST_REQUEST // 2**20}
+    response = HttpResponse(render_to_string("413.html", context), status=413)
+    response["Connection"] = "close"  # the body was not read
+    return response
