@@ -4,10 +4,20 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.models import Max
 from django.utils import timezone
 
 from budgetportal.ledger.rules import Checks
-from budgetportal.models import Department, Edition, GlossaryTerm, Status, Step, WarningAnswer
+from budgetportal.models import (
+    Department,
+    Edition,
+    GlossaryTerm,
+    Publication,
+    Status,
+    Step,
+    WarningAnswer,
+)
 from budgetportal.notes.source import Source
 
 from .document import Document, Term, Texts
@@ -39,12 +49,24 @@ def assemble(
     """
     stage = stage or STAGES[Status(edition.status)]
     document = replace(_document(edition), revision=revision, published_at=published_at)
-    judged = replace(document, published_at=published_at or _today(stage))
-    return replace(document, checks=check(judged, _answers(edition), stage))
+    judged = replace(
+        document,
+        revision=revision or _next_revision(edition, stage),
+        published_at=published_at or _today(stage),
+    )
+    return replace(document, checks=check(judged, answers(edition), stage))
 
 
 def _today(stage: Stage) -> datetime | None:
     return timezone.now() if stage is Stage.PUBLICATION else None
+
+
+def _next_revision(edition: Edition, stage: Stage) -> int | None:
+    """What will be published next; from approval on a correction says why (D03)."""
+    if stage is Stage.ENTRY:
+        return None
+    published = Publication.objects.filter(department=edition.department_id, year=edition.year)
+    return (published.aggregate(last=Max("revision"))["last"] or 0) + 1
 
 
 def _document(edition: Edition) -> Document:
@@ -74,8 +96,18 @@ def _document(edition: Edition) -> Document:
 def _secrecy_reviewed(edition: Edition) -> bool:
     """Whether a named person signed who is not the one who submitted."""
     submitted = edition.steps.filter(act=Step.Act.SUBMIT).select_related("person").last()
-    names = {submitted.person.get_full_name(), submitted.person.username} if submitted else set()
-    return bool(edition.secrecy_reviewer) and edition.secrecy_reviewer not in names
+    signed = _folded(edition.secrecy_reviewer)
+    return bool(signed) and (submitted is None or signed not in _names(submitted.person))
+
+
+def _names(person: User) -> set[str]:
+    """How a person may sign: login name, full name, and family name first."""
+    chinese = f"{person.last_name}{person.first_name}"
+    return {_folded(name) for name in (person.username, person.get_full_name(), chinese)}
+
+
+def _folded(name: str) -> str:
+    return "".join(name.split()).casefold()
 
 
 def _other_departments(edition: Edition) -> tuple[str, ...]:
@@ -102,6 +134,7 @@ def _texts(edition: Edition) -> Texts:
     )
 
 
-def _answers(edition: Edition) -> dict[tuple[str, str], str]:
+def answers(edition: Edition) -> dict[tuple[str, str, str], str]:
+    """The written answers by rule, place and cause."""
     rows = WarningAnswer.objects.filter(edition=edition)
-    return {(row.rule, row.where): row.text for row in rows}
+    return {(row.rule, row.where, row.cause): row.text for row in rows}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 
 from budgetportal.ledger.book import Book
 from budgetportal.ledger.rules import Checks
@@ -16,6 +16,9 @@ from budgetportal.notes.note import Note
 from budgetportal.statements.sheet import Sheet
 
 from .forms import PerformanceForm
+
+#: the day of publication is counted in China's one time zone
+CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,11 @@ class Document:
     def title(self) -> str:
         """The cover's title."""
         return f"{self.book.year}年度部门预算公开"
+
+    @property
+    def published_on(self) -> date | None:
+        """The day of publication, or None on a draft."""
+        return self.published_at.astimezone(CHINA).date() if self.published_at else None
 
     @property
     def is_draft(self) -> bool:

@@ -53,10 +53,11 @@ def gather(edition: Edition) -> Book:
 
 def facts(edition: Edition) -> Facts:
     """What stands beside the lines."""
-    figures, adjustments = prior_year(edition)
+    prior = prior_year(edition)
     return Facts(
-        prior_year=figures,
-        adjustments=adjustments,
+        prior_year=prior.figures,
+        adjustments=prior.adjustments,
+        unexplained=prior.unexplained,
         reasons={Indicator(r.indicator): r.text for r in edition.changereason_set.all()},
         control_totals={Indicator(c.indicator): c.amount for c in edition.controltotal_set.all()},
         control_in_wan=edition.control_in_wan,

@@ -130,6 +130,8 @@ class Facts:
 
     prior_year: Mapping[Indicator, Decimal] = field(default_factory=dict)
     adjustments: Mapping[Indicator, str] = field(default_factory=dict)
+    #: typed figures that differ from last year's published ones and do not say why; never used
+    unexplained: Mapping[Indicator, Decimal] = field(default_factory=dict)
     reasons: Mapping[Indicator, str] = field(default_factory=dict)
     control_totals: Mapping[Indicator, Decimal] = field(default_factory=dict)
     #: the approved totals were given in 万元 with two decimals

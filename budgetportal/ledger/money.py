@@ -50,6 +50,14 @@ def wan_figure(yuan: Decimal) -> str:
     return f"{in_wan(yuan):,f}"
 
 
+def wan_words(yuan: Decimal) -> str:
+    """An exact amount inside a message: ``116.00万元``, below 0.01 万元 in 元: ``0.01元``."""
+    if yuan and abs(yuan) < WAN * FEN:
+        return f"{yuan_text(yuan)}元"
+    exact = (yuan / WAN).normalize()
+    return f"{in_wan(yuan) if in_wan(yuan) == exact else exact:,f}万元"
+
+
 def yuan_text(yuan: Decimal) -> str:
     """元 as printed on forms: separators, decimals only where there are 分, zero as ``0``."""
     return f"{yuan:,.2f}" if yuan % 1 else f"{yuan:,.0f}"

@@ -25,9 +25,16 @@ class Finding:
     actual: str = ""
     difference: str = ""
     mend: str = ""
-    #: what the clerk's editor opens: (part, key), e.g. ("project", "劳务费")
-    link: tuple[str, str] = ("", "")
+    #: what the clerk's editor opens: (part, key, field), e.g. ("form", "劳务费", "项目概况")
+    link: tuple[str, ...] = ()
     answer: str | None = None
+    #: what caused it, where the message also says what changes by itself (days that pass)
+    of: str = ""
+
+    @property
+    def cause(self) -> str:
+        """What an answer answers: it no longer counts when this changes."""
+        return self.of or self.message
 
     @property
     def blocks(self) -> bool:

@@ -157,11 +157,15 @@ class Step(models.Model):
 
 
 class WarningAnswer(EditionPart):
-    """A clerk's written answer to a warning of one rule at one place."""
+    """A clerk's written answer to a warning of one rule at one place.
+
+    ``cause`` is what it answers: when the finding says something else, it no longer counts.
+    """
 
     rule = models.CharField("规则", max_length=5)
     #: names a project and an indicator of it
     where = models.CharField("位置", max_length=800)
+    cause = models.TextField("所答复的问题", default="")
     text = models.TextField("答复")
 
     class Meta(EditionPart.Meta):

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.utils.timezone import get_default_timezone
 
+from budgetportal.disclosure.assemble import assemble
 from budgetportal.models import Department, Edition, Publication, WarningAnswer
 from budgetportal.workbook.folder import to_xlsx
 from budgetportal.workbook.importing import import_workbook
@@ -100,11 +101,11 @@ def _day_of_publication(edition: Edition) -> datetime | None:
 def _answer(edition: Edition, path: Path) -> None:
     if not path.exists():
         return
+    causes = {(f.rule, f.where): f.cause for f in assemble(edition).checks.findings}
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
+            rule, where = row["规则"], row["位置"]
+            values = {"text": row["答复"], "cause": causes.get((rule, where), "")}
             WarningAnswer.objects.update_or_create(
-                edition=edition,
-                rule=row["规则"],
-                where=row["位置"],
-                defaults={"text": row["答复"]},
+                edition=edition, rule=rule, where=where, defaults=values
             )

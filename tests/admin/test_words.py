@@ -44,17 +44,37 @@ def test_a_reason_stands_beside_its_figures(clerk: Client, edition: Edition) -> 
 
 def test_a_warning_takes_an_answer_and_gives_it_back(clerk: Client, edition: Edition) -> None:
     address = f"/admin/desk/{edition.pk}/findings/"
-    clerk.post(address, {"rule": "L03", "where": "政府性基金预算", "text": "代收。"})
-    assert WarningAnswer.objects.get().text == "代收。"
-    clerk.post(address, {"rule": "L03", "where": "政府性基金预算", "text": ""})
+    Edition.objects.update(vehicle_count=2)
+    clerk.post(address, {"rule": "T04", "where": "保留车辆数", "text": "借用车辆。"})
+    assert [f.answer for f in clerk.get(address).context["checks"].findings] == ["借用车辆。"]
+    clerk.post(address, {"rule": "T04", "where": "保留车辆数", "text": ""})
+    assert WarningAnswer.objects.count() == 0
+
+
+def test_an_answer_is_asked_again_when_what_it_answered_changes(
+    clerk: Client, edition: Edition
+) -> None:
+    address = f"/admin/desk/{edition.pk}/findings/"
+    Edition.objects.update(vehicle_count=2)
+    clerk.post(address, {"rule": "T04", "where": "保留车辆数", "text": "借用车辆。"})
+    Edition.objects.update(vehicle_count=3)
+    page = clerk.get(address)
+    assert [f.answer for f in page.context["checks"].findings] == [None]
+    assert "原来的答复不再有效：借用车辆。" in page.content.decode()
+
+
+def test_what_is_no_longer_asked_takes_no_answer(clerk: Client, edition: Edition) -> None:
+    address = f"/admin/desk/{edition.pk}/findings/"
+    page = clerk.post(address, {"rule": "T04", "where": "保留车辆数", "text": "无。"}, follow=True)
+    assert "这条提示已经不存在" in page.content.decode()
     assert WarningAnswer.objects.count() == 0
 
 
 def test_a_finding_leads_to_what_mends_it(clerk: Client, edition: Edition) -> None:
     ExpenditureLine.objects.update(amount=-1)
     groups = clerk.get(f"/admin/desk/{edition.pk}/findings/").context["groups"]
-    found = {finding.rule: address for group in groups for finding, _, address, _ in group.rows}
-    assert found["L08"] == f"/admin/desk/{edition.pk}/lines/?page=1#id_lines-0-amount"
+    found = {row.finding.rule: row.address for group in groups for row in group.rows}
+    assert found["L08"] == f"/admin/desk/{edition.pk}/lines/?page=1#id_lines-0-remark"
 
 
 def upload(clerk: Client, content: bytes, **more: str) -> object:

@@ -65,10 +65,11 @@ def later(day: int) -> Document:
 
 #: (rule, a document that breaks it, what it reports: where and how severe)
 CASES: tuple[tuple[str, Broken, list[tuple[str, str]]], ...] = (
-    ("L01", lambda: sound("20604 一般公共预算 当年 基本 30201 1.00"), [("支出明细 20604 一般公共预算", BLOCK)]),
-    ("L01", lambda: sound("2060101 政府性基金预算 当年 基本 30201 1.00"), [("支出明细 2060101 政府性基金预算", BLOCK)]),
+    ("L01", lambda: sound("20604 一般公共预算 当年 基本 30201 1.00"), [("支出明细第1行支出功能分类科目", BLOCK)]),
+    ("L01", lambda: sound("2060101 政府性基金预算 当年 基本 30201 1.00"), [("支出明细第1行支出功能分类科目", BLOCK)]),
     ("L02", lambda: sound(*LINES, "2060101 一般公共预算 当年 基本 1.00"), [("支出明细第3行", BLOCK)]),
-    ("L02", lambda: sound(LINES[1]), [(NAME, BLOCK)]),
+    ("L02", lambda: sound(LINES[1]), [(f"项目“{NAME}”", BLOCK)]),
+    ("L02", lambda: sound(*LINES, "project:别处的项目 2060404 一般公共预算 当年 项目 5.00"), [("支出明细第3行", BLOCK)]),
     ("L03", lambda: sound(*LINES, receipts=("1030155 政府性基金预算 5.00",)), [("政府性基金预算", WARN)]),
     ("L04", lambda: sound(LINES[0].replace(" 30227", ""), "2060101 一般公共预算 当年 基本 30217 5.00"), [("支出明细", WARN)]),
     ("L05", lambda: sound(BASIC, unit=INSTITUTION), [("单位615001 2060101", WARN)]),
@@ -84,7 +85,7 @@ CASES: tuple[tuple[str, Broken, list[tuple[str, str]]], ...] = (
     ("T05", lambda: with_fields(项目概况="差旅费0.6万元，会议费0.5万元。"), [(f"{NAME}：项目概况中列出的金额合计", WARN)]),
     ("T05", lambda: with_fields(项目概况="用于机关运行，合计1.2万元。"), [(f"{NAME}：项目概况中写明的合计", WARN)]),
     ("T05", lambda: with_value("平台建设费", "0.9万元"), [(f"{NAME}：年度成本指标的金额合计", WARN)]),
-    ("T06", lambda: replace(sound(), forms=(form("资金181号", 立项依据="并财教〔2022〕188号"),)), [("资金181号：立项依据", WARN)]),
+    ("T06", lambda: replace(sound(), forms=(form("资金181号", 立项依据="并财教〔2022〕188号"),)), [("资金181号：立项依据的文号", WARN)]),
     ("T06", lambda: replace(with_texts(duties="统筹教育局工作。"), other_departments=("教育局",)), [("部门职责", WARN)]),
     ("T07", lambda: with_texts(duties="待填"), [("部门职责", BLOCK)]),
     ("T07", lambda: with_fields(立项依据="按××文件办理"), [(f"{NAME}：立项依据", BLOCK)]),
@@ -92,17 +93,17 @@ CASES: tuple[tuple[str, Broken, list[tuple[str, str]]], ...] = (
     ("T08", lambda: with_fields(立项依据="邮箱a@example.com"), [(f"{NAME}：立项依据", WARN)]),
     ("T09", lambda: replace(sound(), glossary=sound().glossary[1:]), [("名词解释：一般公共预算", WARN)]),
     ("T09", lambda: replace(sound(), glossary=(*sound().glossary, Term("基本支出", "又一条。"))), [("名词解释：基本支出", WARN)]),
-    ("P01", lambda: replace(sound(), forms=()), [(NAME, BLOCK)]),
+    ("P01", lambda: replace(sound(), forms=()), [(f"项目“{NAME}”", BLOCK)]),
     ("P01", lambda: with_form(funding={Horizon.PERIOD: money("9999"), Horizon.YEAR: money("10000")}), [(f"{NAME}：项目资金", BLOCK)]),
     ("P02", lambda: without_indicators("满意度指标"), [(f"{NAME}：满意度指标", BLOCK)]),
-    ("P02", lambda: with_value("带动就业", " ", Horizon.YEAR), [(f"{NAME}：年度指标“带动就业”（第11个）", BLOCK)]),
-    ("P03", lambda: with_value("企业满意度", "≥90100%", Horizon.PERIOD), [(f"{NAME}：实施期指标“企业满意度”（第6个）", BLOCK)]),
-    ("P03", lambda: with_value("带动就业", "≥150%", Horizon.PERIOD), [(f"{NAME}：实施期指标“带动就业”（第5个）", WARN)]),
+    ("P02", lambda: with_value("带动就业", " ", Horizon.YEAR), [(f"{NAME}：年度指标“带动就业”", BLOCK)]),
+    ("P03", lambda: with_value("企业满意度", "≥90100%", Horizon.PERIOD), [(f"{NAME}：实施期指标“企业满意度”", BLOCK)]),
+    ("P03", lambda: with_value("带动就业", "≥150%", Horizon.PERIOD), [(f"{NAME}：实施期指标“带动就业”", WARN)]),
     ("P04", lambda: without_indicators("时效指标"), [(f"{NAME}：产出指标", WARN)]),
     ("P04", lambda: with_value("带动就业", "有效提高"), [(f"{NAME}：指标值", WARN)]),
     ("P05", lambda: with_value("支持平台数", "≥5个", Horizon.YEAR), [(f"{NAME}：指标“支持平台数”", WARN)]),
     ("P06", lambda: continuing(3), [(f"{NAME}：实施期资金", WARN)]),
-    ("P07", two_projects, [(f"{NAME}：项目概况与平台运行", WARN)]),
+    ("P07", two_projects, [(f"平台运行：项目概况与{NAME}", WARN)]),
     ("P08", lambda: with_fields(负责人=""), [(f"{NAME}：填报人员", WARN)]),
     ("P08", lambda: with_form(has_handler=False), [(f"{NAME}：填报人员", WARN)]),
     ("P08", lambda: with_fields(填报日期="2023-02-11"), [(f"{NAME}：填报日期", WARN)]),
@@ -125,7 +126,8 @@ def test_what_breaks_a_rule_is_found_where_it_stands(
 ) -> None:
     findings = list(BY_ID[rule].findings(broken()))
     assert [(each.where, each.severity.value) for each in findings] == found
-    assert [each.message[-1] for each in findings] == ["。"] * len(found)
+    assert [each.message[-1] + each.mend[-1] for each in findings] == ["。。"] * len(found)
+    assert [each.where for each in findings if not (each.expected and each.actual)] == []
 
 
 def test_every_rule_has_a_document_that_breaks_it() -> None:
@@ -139,10 +141,37 @@ def test_rules_run_from_their_stage_on() -> None:
 
 def test_a_warning_takes_an_answer_and_a_block_does_not() -> None:
     document = replace(with_answer("保留车辆数", "2"), secrecy_reviewed=False)
-    answers = {("T04", "保留车辆数"): "借用车辆。", ("D02", "保密审查"): "已审。"}
+    warned, blocked = check(document, stage=Stage.PUBLICATION).findings
+    answers = {(f.rule, f.where, f.cause): "借用车辆。" for f in (warned, blocked)}
     checks = check(document, answers, Stage.PUBLICATION)
     assert [(f.rule, f.answer) for f in checks.findings] == [("T04", "借用车辆。"), ("D02", None)]
     assert [f.rule for f in checks.blocking] == ["D02"]
+
+
+def test_an_answer_holds_until_what_caused_it_changes() -> None:
+    warned = check(with_answer("保留车辆数", "2")).findings[0]
+    answers = {(warned.rule, warned.where, warned.cause): "借用车辆。"}
+    assert check(with_answer("保留车辆数", "2"), answers).findings[0].answer == "借用车辆。"
+    assert check(with_answer("保留车辆数", "3"), answers).findings[0].answer is None
+
+
+def test_lateness_is_one_cause_however_many_days_pass() -> None:
+    causes = [check(later(day), stage=Stage.PUBLICATION).findings[0].cause for day in (1, 9)]
+    assert causes == ["2023-02-01批复后超过20天"] * 2
+
+
+def test_the_day_of_publication_is_chinas() -> None:
+    """21:00 in London is tomorrow in Beijing."""
+    made = replace(sound(), published_at=datetime(2023, 2, 21, 16, tzinfo=UTC))
+    assert [f.actual for f in BY_ID["D01"].findings(made)] == ["21天"]
+
+
+def test_an_answer_is_published_and_read_like_every_text() -> None:
+    document = with_answer("保留车辆数", "2")
+    warned = check(document).findings[0]
+    answers = {(warned.rule, warned.where, warned.cause): "请联系13800138000。"}
+    found = [(f.rule, f.where) for f in check(document, answers).findings]
+    assert found == [("T04", "保留车辆数"), ("T08", "对T04（保留车辆数）的答复")]
 
 
 def test_procurement_lines_answer_for_procurement() -> None:

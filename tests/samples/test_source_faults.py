@@ -84,8 +84,8 @@ def test_each_contradiction_of_the_source_is_found(source: Document) -> None:
 def test_the_messages_name_the_difference(source: Document) -> None:
     said = {f.where: f.message for f in check(source).findings if f.rule == "T05"}
     assert said["劳务费：项目概况中列出的金额合计"] == (
-        "项目概况中列出的金额合计122.00万元，与本年安排116.00万元相差6.00万元。"
+        "“劳务费”项目概况中列出的金额合计122.00万元，与本年安排116.00万元相差6.00万元。"
     )
     assert said["行政运行费：项目概况中列出的金额合计"] == (
-        "项目概况中列出的金额合计20.30万元，与本年安排20.20万元相差0.10万元。"
+        "“行政运行费”项目概况中列出的金额合计20.30万元，与本年安排20.20万元相差0.10万元。"
     )

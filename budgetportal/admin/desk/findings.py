@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib import messages
@@ -11,29 +12,25 @@ from django.shortcuts import redirect
 
 from budgetportal.disclosure.rules import RULES
 from budgetportal.ledger.rules import Finding
-from budgetportal.ledger.terms import Indicator
-from budgetportal.models import Project, Status, WarningAnswer
+from budgetportal.models import Status, WarningAnswer
 
-from .entry import ROWS_PER_PAGE
 from .frame import Desk
 from .log import Difference, log
-from .texts import TextsForm
+from .places import Places
 from .words import with_plain_lines
 
-#: the first half of a finding's link → the page that mends it
-PAGES = {
-    "lines": "lines",
-    "receipts": "receipts",
-    "carry-forward": "carry-forward",
-    "control": "control",
-    "prior": "prior-year",
-    "reason": "reasons",
-    "text": "texts",
-    "unit": "units",
-    "procurement": "procurement",
-}
 TITLES = {rule.id: rule for rule in RULES}
-PARTS = {"L": "收支明细", "T": "文字说明", "P": "绩效目标", "D": "公开办理"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One finding as its page shows it; ``former`` answered what has changed since."""
+
+    finding: Finding
+    title: str
+    address: str
+    answers: bool
+    former: str
 
 
 @dataclass
@@ -41,7 +38,7 @@ class Group:
     """The findings of one part of the work."""
 
     title: str
-    rows: list[tuple[Finding, str, str, bool]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
 
 def findings(desk: Desk) -> HttpResponse:
@@ -52,7 +49,8 @@ def findings(desk: Desk) -> HttpResponse:
         _answer(desk)
         return redirect(desk.address("findings"))
     checks = desk.assembled().checks
-    return desk.page("findings", "findings", checks=checks, groups=_groups(desk, checks.findings))
+    groups = _groups(desk, checks.findings)
+    return desk.page("findings", "findings", checks=checks, groups=groups)
 
 
 def may_answer(desk: Desk, rule: str) -> bool:
@@ -62,34 +60,22 @@ def may_answer(desk: Desk, rule: str) -> bool:
     return desk.may_enter or (rule.startswith("D") and waits and publishes)
 
 
-def _groups(desk: Desk, found: tuple[Finding, ...]) -> list[Group]:
-    projects = dict(Project.objects.filter(edition=desk.edition).values_list("name", "pk"))
-    groups = {letter: Group(title) for letter, title in PARTS.items()}
+def _groups(desk: Desk, found: Iterable[Finding]) -> list[Group]:
+    """Parts with something to mend first, and in each what must be mended first."""
+    places, groups = Places(desk), dict[str, Group]()
+    kept = WarningAnswer.objects.filter(edition=desk.edition)
+    former = {(row.rule, row.where): row.text for row in kept}
     for each in sorted(found, key=lambda f: not f.blocks):
-        address = _address(desk, each, projects)
-        row = (each, TITLES[each.rule].title, address, may_answer(desk, each.rule))
-        groups[each.rule[0]].rows.append(row)
-    return [group for group in groups.values() if group.rows]
-
-
-def _address(desk: Desk, finding: Finding, projects: dict[str, int]) -> str:
-    kind, key = finding.link
-    if kind in ("project", "form") and key in projects:
-        return desk.address("project", projects[key])
-    return f"{desk.address(PAGES[kind])}{_field(kind, key)}" if kind in PAGES else ""
-
-
-def _field(kind: str, key: str) -> str:
-    """Where on the page the field stands."""
-    if kind == "lines" and key.isdecimal() and len(key) < len("2011301"):
-        page, row = divmod(int(key) - 1, ROWS_PER_PAGE)
-        return f"?page={page + 1}#id_lines-{row}-amount"
-    if kind == "text":
-        labels = {str(field.label): name for name, field in TextsForm.base_fields.items()}
-        return f"#id_{labels[key]}" if key in labels else ""
-    if kind == "reason":
-        return f"#reason-{Indicator(key).name}"
-    return ""
+        part = places.part(each)
+        row = Row(
+            each,
+            TITLES[each.rule].title,
+            places.address(each),
+            may_answer(desk, each.rule),
+            "" if each.answer else former.get((each.rule, each.where), ""),
+        )
+        groups.setdefault(part, Group(part)).rows.append(row)
+    return list(groups.values())
 
 
 def _answer(desk: Desk) -> None:
@@ -97,18 +83,25 @@ def _answer(desk: Desk) -> None:
     rule, where, text = (posted.get(name, "").strip() for name in ("rule", "where", "text"))
     kept = WarningAnswer.objects.filter(edition=desk.edition, rule=rule, where=where)
     before = "".join(kept.values_list("text", flat=True))
-    log(
-        desk.edition,
-        desk.request.user,
-        "提示答复",
-        [Difference(f"{rule} {where}", "答复", before, text)],
-    )
-    if not text:
+    finding = _warning(desk, rule, where)
+    if text and finding is None:
+        messages.warning(desk.request, "这条提示已经不存在，答复没有保存；请按现在的结果办理。")
+        return
+    change = Difference(f"{rule} {where}", "答复", before, text)
+    log(desk.edition, desk.request.user, "提示答复", [change])
+    if not text or finding is None:
         kept.delete()
         messages.info(desk.request, "已撤回答复。")
         return
-    values = {"text": text, "changed_by": desk.request.user}
+    values = {"text": text, "cause": finding.cause, "changed_by": desk.request.user}
     WarningAnswer.objects.update_or_create(
         edition=desk.edition, rule=rule, where=where, defaults=values
     )
     messages.success(desk.request, "答复已保存，会随公开版本一起保留。")
+
+
+def _warning(desk: Desk, rule: str, where: str) -> Finding | None:
+    """The warning that is answered, as it stands now."""
+    found = desk.assembled().checks.findings
+    matching = (f for f in found if (f.rule, f.where) == (rule, where) and not f.blocks)
+    return next(matching, None)

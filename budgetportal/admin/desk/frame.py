@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -95,13 +96,20 @@ class Desk:
 
 
 def desk_view(site: AdminSite, view: View) -> View:
-    """Resolve the edition among those the person may see: by a guessed address it is not found."""
+    """Resolve the edition among those the person may see: by a guessed address it is not found.
+
+    Whoever writes holds the edition's row: nothing is saved while it is being submitted.
+    """
 
     @wraps(view)
     def wrapped(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
         person: Any = request.user
-        edition = get_object_or_404(Edition.objects.visible_to(person), pk=pk)
-        return view(Desk(site, request, edition), **kwargs)
+        seen = Edition.objects.visible_to(person)
+        if request.method in ("GET", "HEAD"):
+            return view(Desk(site, request, get_object_or_404(seen, pk=pk)), **kwargs)
+        with transaction.atomic():
+            edition = get_object_or_404(seen.select_for_update(of=("self",)), pk=pk)
+            return view(Desk(site, request, edition), **kwargs)
 
     return site.admin_view(wrapped)
 

@@ -1,6 +1,6 @@
 """The rule catalogue (勾稽关系与公开检查): a tuple of small pure functions over a Document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from budgetportal.disclosure.document import Document
@@ -10,7 +10,9 @@ from . import (
     amounts,
     answers,
     codes,
+    copies,
     entries,
+    horizons,
     performance,
     private,
     publishing,
@@ -19,6 +21,7 @@ from . import (
     texts,
     units,
 )
+from .published import answer_texts
 from .rule import Problem, Rule, Stage
 
 __all__ = ["RULES", "VERSION", "Problem", "Rule", "Stage", "check"]
@@ -74,9 +77,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("P03", "指标值可以衡量", BLOCK, performance.values_can_be_measured, PERFORMANCE),
     Rule("P04", "产出指标齐全，指标值说明程度", WARN, quality.outputs_are_many_sided, PERFORMANCE),
-    Rule("P05", "实施期和年度的指标值不矛盾", WARN, quality.horizons_agree, PERFORMANCE),
+    Rule("P05", "实施期和年度的指标值不矛盾", WARN, horizons.horizons_agree, PERFORMANCE),
     Rule("P06", "实施期资金与年度资金相称", WARN, quality.periods_are_plausible, PERFORMANCE),
-    Rule("P07", "各项目的文字不雷同", WARN, quality.texts_are_own, PERFORMANCE),
+    Rule("P07", "各项目的文字不雷同", WARN, copies.texts_are_own, PERFORMANCE),
     Rule("P08", "填报人员和日期齐全", WARN, quality.forms_are_signed, PERFORMANCE),
     Rule(
         "D01",
@@ -97,16 +100,27 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 
-Answers = Mapping[tuple[str, str], str]
+#: (rule, where, cause) of a warning → what the department answers
+Answers = Mapping[tuple[str, str, str], str]
+#: rules that read the answers too, for they are published
+OF_ANSWERS = {"T07": texts.placeholders, "T08": private.private_numbers}
 
 
 def check(document: Document, answers: Answers | None = None, stage: Stage = Stage.ENTRY) -> Checks:
-    """Run the rules of ``stage`` and earlier; answers belong to (rule, where) of warnings."""
+    """Run the rules of ``stage`` and earlier; an answer holds while its warning's cause stands."""
     rules = [rule for rule in RULES if rule.stage <= stage]
     found = [finding for rule in rules for finding in rule.findings(document)]
-    return Checks(len(rules), tuple(_answered(finding, answers or {}) for finding in found))
+    checks = Checks(len(rules), tuple(_answered(finding, answers or {}) for finding in found))
+    return replace(checks, findings=(*checks.findings, *_of_answers(rules, checks)))
 
 
 def _answered(finding: Finding, answers: Answers) -> Finding:
-    text = answers.get((finding.rule, finding.where))
+    text = answers.get((finding.rule, finding.where, finding.cause))
     return finding if finding.blocks or not text else replace(finding, answer=text)
+
+
+def _of_answers(rules: Iterable[Rule], checks: Checks) -> Iterator[Finding]:
+    written = list(answer_texts(checks))
+    for rule in rules:
+        if rule.id in OF_ANSWERS:
+            yield from rule.reported(OF_ANSWERS[rule.id](written))

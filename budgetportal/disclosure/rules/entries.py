@@ -6,7 +6,7 @@ from decimal import Decimal
 from budgetportal.disclosure.document import Document
 from budgetportal.ledger import scopes
 from budgetportal.ledger.indicators import computed
-from budgetportal.ledger.money import yuan_text
+from budgetportal.ledger.money import wan_words
 from budgetportal.ledger.select import on
 from budgetportal.ledger.terms import Fund, Nature
 
@@ -18,25 +18,47 @@ CENT_OF_WAN = Decimal(100)
 
 def lines_are_complete(document: Document) -> Iterator[Problem]:
     """L02: basic names an economic subject, project a project of its unit, a project a line."""
-    book = document.book
-    units = {project.name: project.unit for project in book.projects}
-    for number, line in enumerate(book.lines, 1):
-        place = f"支出明细第{number}行"
-        link = ("lines", str(number))
+    yield from _basic_names_its_subject(document)
+    yield from _project_lines_name_a_project(document)
+    named = {line.project for line in document.book.lines}
+    for project in document.book.projects:
+        if project.name not in named:
+            yield Problem(
+                f"项目“{project.name}”",
+                f"项目“{project.name}”没有支出明细。",
+                "请登记它的支出明细；本年不安排资金的，请删除这个项目。",
+                expected="至少一行支出明细",
+                actual="没有明细",
+                link=("project", project.name),
+            )
+
+
+def _basic_names_its_subject(document: Document) -> Iterator[Problem]:
+    for number, line in enumerate(document.book.lines, 1):
         if line.nature is Nature.BASIC and not line.economic:
             yield Problem(
-                place, "基本支出没有部门经济科目。", "请填写部门经济科目编码。", link=link
+                f"支出明细第{number}行",
+                f"第{number}行是基本支出，没有部门经济科目。",
+                "请填写部门经济科目编码，例如 30201 办公费。",
+                expected="部门经济科目（款）",
+                actual="未填",
+                link=("lines", str(number), "economic"),
             )
+
+
+def _project_lines_name_a_project(document: Document) -> Iterator[Problem]:
+    units = {project.name: project.unit for project in document.book.projects}
+    for number, line in enumerate(document.book.lines, 1):
         if line.nature is Nature.PROJECT and units.get(line.project or "") != line.unit:
-            name = line.project or "（空）"
-            message = f"项目支出的项目“{name}”不是单位{line.unit}的项目。"
-            yield Problem(place, message, "请选择同一单位的项目。", link=link)
-    named = {line.project for line in book.lines}
-    for project in book.projects:
-        if project.name not in named:
-            message = "这个项目没有支出明细。"
-            link = ("project", project.name)
-            yield Problem(project.name, message, "请登记它的支出明细，或删除项目。", link=link)
+            said = f"项目“{line.project}”不是单位{line.unit}的项目" if line.project else "没有项目"
+            yield Problem(
+                f"支出明细第{number}行",
+                f"第{number}行是项目支出，{said}。",
+                "请选择同一单位的项目；没有的请先在“项目”中登记。",
+                expected=f"单位{line.unit}的项目",
+                actual=line.project or "未填",
+                link=("lines", str(number), "project"),
+            )
 
 
 def receipts_are_spent(document: Document) -> Iterator[Problem]:
@@ -49,12 +71,13 @@ def receipts_are_spent(document: Document) -> Iterator[Problem]:
         if received != spent:
             yield Problem(
                 fund.value,
-                f"{fund.value}收入与当年支出加年终结转不相等。",
-                "请核对收入明细；如代其他单位收取，请在答复中说明。",
-                expected=yuan_text(spent),
-                actual=yuan_text(received),
-                difference=yuan_text(received - spent),
-                link=("receipts", fund.value),
+                f"{fund.value}的收入{wan_words(received)}，与当年支出加年终结转{wan_words(spent)}"
+                f"相差{wan_words(abs(received - spent))}。",
+                "请核对收入明细、支出明细和年终结转；代其他单位收取的，请在答复中说明。",
+                expected=wan_words(spent),
+                actual=wan_words(received),
+                difference=wan_words(received - spent),
+                link=("receipts", ""),
             )
 
 
@@ -63,17 +86,18 @@ def control_totals_agree(document: Document) -> Iterator[Problem]:
     facts = document.book.facts
     sums = computed(document.book)
     allowed = CENT_OF_WAN if facts.control_in_wan else Decimal(0)
-    for indicator, approved in facts.control_totals.items():
+    for number, (indicator, approved) in enumerate(facts.control_totals.items(), 1):
         gap = sums[indicator] - approved
         if abs(gap) > allowed:
             yield Problem(
                 indicator.value,
-                f"{indicator.value}与批复的控制数相差{yuan_text(gap)}元。",
-                "请核对支出明细，或改正控制数。",
-                expected=yuan_text(approved),
-                actual=yuan_text(sums[indicator]),
-                difference=yuan_text(gap),
-                link=("control", indicator.value),
+                f"{indicator.value}由明细计算为{wan_words(sums[indicator])}，"
+                f"与批复的控制数{wan_words(approved)}相差{wan_words(abs(gap))}。",
+                "请核对支出明细；控制数登记有误的，请改正控制数。",
+                expected=wan_words(approved),
+                actual=wan_words(sums[indicator]),
+                difference=wan_words(gap),
+                link=("control", str(number), "amount"),
             )
 
 
@@ -83,7 +107,9 @@ def negative_lines_are_explained(document: Document) -> Iterator[Problem]:
         if line.yuan < 0 and not line.remark.strip():
             yield Problem(
                 f"支出明细第{number}行",
-                f"金额为负数（{yuan_text(line.yuan)}元），没有备注。",
-                "请在备注中写明冲减的原因。",
-                link=("lines", str(number)),
+                f"第{number}行的金额为负数（{wan_words(line.yuan)}），没有备注。",
+                "请在备注中写明冲减的原因；误填的请改正金额。",
+                expected="有备注",
+                actual="未填",
+                link=("lines", str(number), "remark"),
             )

@@ -1,72 +1,67 @@
-"""P04–P08: performance forms that are complete but unlikely."""
+"""P04, P06 and P08: performance forms that are complete but unlikely."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from itertools import combinations
+from datetime import date
 
 from budgetportal.disclosure.document import Document
 from budgetportal.disclosure.forms import INDICATOR_TREE, PerformanceForm
-from budgetportal.ledger.money import wan_figure
-from budgetportal.ledger.terms import Horizon, ProjectKind
+from budgetportal.ledger.money import wan_words
+from budgetportal.ledger.terms import Horizon
 
 from .rule import Problem
 
 #: a value that says no more than that something happens
-VAGUE = re.compile(r"(有效|明显|显著|不断|持续|进一步|稳步)?(提高|提升|促进|完成|正常|改善|增强)")
-PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
-LONG_TEXTS = ("项目概况", "实施期总体目标", "年度总体目标")
-LONG, SHINGLE, ALIKE = 60, 4, 0.9
+VAGUE = re.compile(
+    r"(?:有效|明显|显著|不断|持续|进一步|稳步|逐步|有所|得到|较好|按时|按期|及时|全面|基本|保持|积极)*"
+    r"(?:提高|提升|促进|完成|正常|改善|增强|加强|推进|推动|达到|优化|完善)"
+)
 
 
-def _problem(form: PerformanceForm, place: str, message: str, mend: str) -> Problem:
-    return Problem(f"{form.project}：{place}", message, mend, link=("form", form.project))
+def _problem(
+    form: PerformanceForm,
+    place: str,
+    message: str,
+    mend: str,
+    *,
+    expected: str,
+    actual: str,
+    difference: str = "",
+    field: str = "",
+) -> Problem:
+    return Problem(
+        f"{form.project}：{place}",
+        f"“{form.project}”{message}",
+        mend,
+        expected,
+        actual,
+        difference,
+        link=("form", form.project, field or place),
+    )
 
 
 def outputs_are_many_sided(document: Document) -> Iterator[Problem]:
     """P04: 数量, 质量, 时效, 成本 are all there, and values say how much."""
-    mend = "请补充可以衡量的指标；不适用的，请说明原因。"
+    mend = "请补充可以衡量的指标；不适用的，请在答复中说明。"
+    outputs = INDICATOR_TREE["产出指标"]
     for form in document.forms:
         filled = {each.level2 for each in form.indicators}
-        missing = [level2 for level2 in INDICATOR_TREE["产出指标"] if level2 not in filled]
+        missing = "、".join(level2 for level2 in outputs if level2 not in filled)
         if missing:
-            yield _problem(form, "产出指标", f"没有{'、'.join(missing)}。", mend)
+            message = f"没有{missing}。"
+            expected = "、".join(outputs)
+            yield _problem(
+                form, "产出指标", message, mend, expected=expected, actual=f"缺{missing}"
+            )
         vague = dict.fromkeys(
-            each.level3 for each in form.indicators if VAGUE.fullmatch(each.value.strip())
+            each.level3 for each in form.indicators if VAGUE.fullmatch(each.value.strip(" 。"))
         )
         if vague:
-            message = f"“{'”“'.join(vague)}”的指标值没有说明程度。"
-            yield _problem(form, "指标值", message, mend)
-
-
-def horizons_agree(document: Document) -> Iterator[Problem]:
-    """P05: the values of 实施期 and 年度, where the indicator is the same."""
-    kinds = {project.name: project.kind for project in document.book.projects}
-    for form in document.forms:
-        one_off = kinds.get(form.project) is ProjectKind.ONE_OFF
-        for name, period, year in _pairs(form):
-            if (one_off and period != year) or _percents_differ(period, year):
-                yield _problem(
-                    form,
-                    f"指标“{name}”",
-                    f"实施期指标值“{period}”与年度指标值“{year}”不同。",
-                    "请核对两栏；确应如此的，请说明原因。",
-                )
-
-
-def _pairs(form: PerformanceForm) -> Iterator[tuple[str, str, str]]:
-    values: dict[Horizon, dict[tuple[str, str], str]] = {horizon: {} for horizon in Horizon}
-    for each in form.indicators:
-        folded = unicodedata.normalize("NFKC", each.value).replace(" ", "")
-        values[each.horizon].setdefault((each.level2, each.level3), folded)
-    for key, period in values[Horizon.PERIOD].items():
-        if key in values[Horizon.YEAR]:
-            yield key[1], period, values[Horizon.YEAR][key]
-
-
-def _percents_differ(period: str, year: str) -> bool:
-    one, other = PERCENT.findall(period), PERCENT.findall(year)
-    return bool(one and other) and one != other
+            said = f"“{'”“'.join(vague)}”"
+            message = f"中{said}的指标值没有说明程度。"
+            yield _problem(
+                form, "指标值", message, mend, expected="写明数量或程度的指标值", actual=said
+            )
 
 
 def periods_are_plausible(document: Document) -> Iterator[Problem]:
@@ -79,27 +74,13 @@ def periods_are_plausible(document: Document) -> Iterator[Problem]:
             yield _problem(
                 form,
                 "实施期资金",
-                f"实施期资金{wan_figure(period)}万元，与年度资金乘以项目期"
-                f"{wan_figure(expected)}万元相差一半以上。",
-                "请核对实施期资金和项目期；确应如此的，请说明原因。",
+                f"实施期资金{wan_words(period)}，与年度资金乘以项目期{years[form.project]}年的"
+                f"{wan_words(expected)}相差一半以上。",
+                "请核对实施期资金和项目期；确应如此的，请在答复中说明。",
+                expected=wan_words(expected),
+                actual=wan_words(period),
+                difference=wan_words(period - expected),
             )
-
-
-def texts_are_own(document: Document) -> Iterator[Problem]:
-    """P07: long texts of two projects that are near copies."""
-    for field in LONG_TEXTS:
-        texts = [(f, _shingles(f.fields.get(field, ""))) for f in document.forms]
-        for (one, left), (other, right) in combinations([t for t in texts if t[1]], 2):
-            if len(left & right) >= ALIKE * len(left | right):
-                message = f"{field}与“{other.project}”的几乎相同。"
-                yield _problem(one, f"{field}与{other.project}", message, "请写明各自的内容。")
-
-
-def _shingles(text: str) -> frozenset[str]:
-    bare = re.sub(r"\s", "", text)
-    if len(bare) < LONG:
-        return frozenset()
-    return frozenset(bare[i : i + SHINGLE] for i in range(len(bare) - SHINGLE + 1))
 
 
 def forms_are_signed(document: Document) -> Iterator[Problem]:
@@ -108,9 +89,31 @@ def forms_are_signed(document: Document) -> Iterator[Problem]:
         missing = [name for name in ("负责人", "填报日期") if not form.fields.get(name, "").strip()]
         missing += [] if form.has_handler else ["经办人"]
         if missing:
-            message = f"没有填写{'、'.join(missing)}。"
-            yield _problem(form, "填报人员", message, "请补填；确实没有的，请说明原因。")
-        day = form.fields.get("填报日期", "")
-        if document.published_at and day > document.published_at.date().isoformat():
-            message = f"填报日期{day}晚于公开日期。"
-            yield _problem(form, "填报日期", message, "请核对填报日期。")
+            said = "、".join(missing)
+            mend = "请补填；确实没有的，请在答复中说明。"
+            yield _problem(
+                form,
+                "填报人员",
+                f"没有填写{said}。",
+                mend,
+                expected="负责人、经办人、填报日期",
+                actual=f"缺{said}",
+                field=missing[0],
+            )
+        day, last = form.fields.get("填报日期", ""), document.published_on
+        if last and _day(day) and _day(day) > last:  # type: ignore[operator]
+            yield _problem(
+                form,
+                "填报日期",
+                f"填报日期{day}晚于公开日期{last}。",
+                "请核对填报日期。",
+                expected=f"不晚于{last}",
+                actual=day,
+            )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -33,8 +33,9 @@ class Problem:
     expected: str = ""
     actual: str = ""
     difference: str = ""
-    link: tuple[str, str] = ("", "")
+    link: tuple[str, ...] = ()
     severity: Severity | None = None
+    cause: str = ""
 
 
 Check = Callable[[Document], Iterable[Problem]]
@@ -53,7 +54,11 @@ class Rule:
 
     def findings(self, document: Document) -> Iterator[Finding]:
         """The problems of a document, as findings of this rule."""
-        for problem in self.check(document):
+        return self.reported(self.check(document))
+
+    def reported(self, problems: Iterable[Problem]) -> Iterator[Finding]:
+        """Problems as findings of this rule."""
+        for problem in problems:
             yield Finding(
                 rule=self.id,
                 severity=problem.severity or self.severity,
@@ -64,4 +69,5 @@ class Rule:
                 difference=problem.difference,
                 mend=problem.mend,
                 link=problem.link,
+                of=problem.cause,
             )

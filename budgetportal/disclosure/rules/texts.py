@@ -1,61 +1,35 @@
-"""Every text of a document that reaches the public, with its place; and T01, T07."""
+"""T01 and T07: reasons that say something, and texts that are finished."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from budgetportal.disclosure.document import Document
 from budgetportal.ledger.indicators import THREE_PUBLIC_ITEMS, computed, prior
-from budgetportal.ledger.money import yuan_text
+from budgetportal.ledger.money import wan_words
 from budgetportal.ledger.terms import REASONED, Indicator
 
+from .published import Place, published_texts
 from .rule import Problem
 
-#: what a reason must hold beside these to be one
+#: words that state a change or its figures and do not explain it, the longer ones first
 EMPTY_WORDS = re.compile(
-    r"主要|原因|是|为|系|由于|同上|无变化|没有|暂无|无|略|[\d\W_]|万元|元|增加|减少|增长|下降"
+    r"无(?:具体|特殊|其他|其它)?(?:原因|情况|说明|变化|变动|内容)|没有(?:变化|变动|原因)?|暂无|暂不|不适用"
+    r"|同上|如上|见上|详见|同前|百分之|一般公共预算|财政拨款|拨款|预算数?|决算数?"
+    r"|主要|原因|由于|因为|系|是|为|无|略|特殊|其他|其它|情况|说明|填写|正常|有所|相应"
+    r"|\d+年度?|上年度?|去年|今年|本年度?|当年|年度|上期|同期|同比|相比|比|较|与|和"
+    r"|收入|支出|总计|合计|金额|数额|总额|经费|资金|数|幅度|比例|了|的|共|计|达|到|从|由|至|约|个"
+    r"|增减|增加|减少|增长|下降|提高|降低|上升|变动|变化|持平|一致|相同"
+    r"|nil|none|null|na|[\d\W_]|[千百万亿]?元|[千百万亿]",
+    re.IGNORECASE,
 )
 PLACEHOLDERS = re.compile(
-    r"^[\W_]*(待填写?|待补充|待定|测试(数据|内容)?|无内容|示例文字|请填写|此处填写|"
-    r"test|todo|tbd|lorem\b.*|asdf+|n/?a|x{2,})[\W_]*$",
+    r"^[\W_]*(?:待填写?|待补充?|待完善|待定|待确定|(?:测试)+(?:数据|内容|文字|用)?|无内容|示例(?:文字|内容)?"
+    r"|请填写|请输入|此处填写|占位|样例|test(?:ing)?|todo|tbd|lorem\b.*|asdf+|qwer\w*|n/?a|x{2,})"
+    r"[\W_\d]*$",
     re.IGNORECASE | re.DOTALL,
 )
-CROSSES = re.compile(r"××|(?<![A-Za-z0-9])[Xx]{2}(?![A-Za-z0-9])")
-
-Place = tuple[str, str, tuple[str, str]]
-
-
-def published_texts(document: Document) -> Iterator[Place]:
-    """(where, text, link) of every text that somebody typed and that is published."""
-    texts = document.texts
-    answers = {"部门职责": texts.duties, "机构设置": texts.setup, **texts.answers}
-    for name, text in answers.items():
-        yield name, text, ("text", name)
-    book = document.book
-    for indicator, text in book.facts.reasons.items():
-        yield f"{indicator.value}变动原因", text, ("reason", indicator.value)
-    for indicator, text in book.facts.adjustments.items():
-        yield f"{indicator.value}口径调整原因", text, ("prior", indicator.value)
-    for number, item in enumerate(book.facts.procurement, 1):
-        yield f"政府采购第{number}行", item.content, ("procurement", str(number))
-    for number, line in enumerate(book.lines, 1):
-        yield f"支出明细第{number}行备注", line.remark, ("lines", str(number))
-    for unit in book.units:
-        yield f"单位{unit.code}名称", unit.name, ("unit", unit.code)
-    for term in document.glossary:
-        yield f"名词解释：{term.term}", term.definition, ("glossary", term.term)
-    yield from _form_texts(document)
-
-
-def _form_texts(document: Document) -> Iterator[Place]:
-    for form in document.forms:
-        link = ("form", form.project)
-        for name, text in form.fields.items():
-            yield f"{form.project}：{name}", text, link
-        for number, each in enumerate(form.indicators, 1):
-            place = f"{form.project}：{each.horizon.value}指标“{each.level3}”（第{number}个）"
-            yield f"{place}名称", each.level3, link
-            yield f"{place}指标值", each.value, link
+CROSSES = re.compile(r"[×✕╳]{2,}|(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])")
 
 
 def changes_have_reasons(document: Document) -> Iterator[Problem]:
@@ -64,18 +38,20 @@ def changes_have_reasons(document: Document) -> Iterator[Problem]:
     for indicator in REASONED:
         before = prior(document.book, indicator)
         reason = facts.reasons.get(indicator, "")
-        if before is None or before == sums[indicator] or says_something(reason):
+        if before is None or before == sums[indicator] or says_something(reason, indicator):
             continue
         if indicator is Indicator.THREE_PUBLIC and _items_explained(document):
             continue
-        fault = "没有说明原因" if not reason.strip() else f"原因“{reason}”没有说明问题"
+        gap = sums[indicator] - before
+        step = f"{'增加' if gap > 0 else '减少'}{wan_words(abs(gap))}"
+        fault = f"原因“{reason.strip()}”没有说明问题" if reason.strip() else "没有说明原因"
         yield Problem(
             indicator.value,
-            f"{indicator.value}比上年变动{yuan_text(sums[indicator] - before)}元，{fault}。",
+            f"{indicator.value}比上年{step}，{fault}。",
             "请写明主要原因，例如新增或取消了哪些项目、政策或人员变化。",
-            expected=yuan_text(before),
-            actual=yuan_text(sums[indicator]),
-            difference=yuan_text(sums[indicator] - before),
+            expected=wan_words(before),
+            actual=wan_words(sums[indicator]),
+            difference=wan_words(gap),
             link=("reason", indicator.value),
         )
 
@@ -84,18 +60,33 @@ def _items_explained(document: Document) -> bool:
     """Whether every changed “三公” item has its own reason."""
     sums, reasons = computed(document.book), document.book.facts.reasons
     changed = [i for i in THREE_PUBLIC_ITEMS if prior(document.book, i) != sums[i]]
-    return all(says_something(reasons.get(item, "")) for item in changed)
+    return all(says_something(reasons.get(item, ""), item) for item in changed)
 
 
-def says_something(reason: str) -> bool:
-    """Whether a reason holds more than 无, 略, punctuation and figures."""
-    return len(EMPTY_WORDS.sub("", unicodedata.normalize("NFKC", reason))) >= 2
+def says_something(reason: str, indicator: Indicator | None = None) -> bool:
+    """Whether a reason holds more than 无, 略, punctuation, and the figures again."""
+    text = unicodedata.normalize("NFKC", reason)
+    if indicator is not None:
+        text = text.replace(unicodedata.normalize("NFKC", indicator.value), "")
+    return len(EMPTY_WORDS.sub("", text)) >= 2
 
 
 def no_placeholders(document: Document) -> Iterator[Problem]:
     """T07: no value that is nothing but a placeholder, no ×× and no free-standing XX."""
-    for where, text, link in published_texts(document):
+    return placeholders(published_texts(document))
+
+
+def placeholders(places: Iterable[Place]) -> Iterator[Problem]:
+    """The places where something was left unfinished."""
+    for where, typed, link in places:
+        text = unicodedata.normalize("NFKC", typed)
         found = PLACEHOLDERS.match(text) or CROSSES.search(text)
         if found:
-            message = f"“{found[0].strip()}”像是没有填完的内容。"
-            yield Problem(where, message, "请填写真实内容；确实没有的写“无”。", link=link)
+            yield Problem(
+                where,
+                f"{where}中的“{found[0].strip()[:20]}”像是没有填完的内容。",
+                "请填写真实内容；确实没有的写“无”。",
+                expected="真实内容，或者“无”",
+                actual=found[0].strip()[:20],
+                link=link,
+            )
