@@ -25,11 +25,15 @@ def share(part: Decimal, whole: Decimal) -> str:
 def shares(parts: Sequence[Part], whole: Decimal) -> str:
     """``甲1.00万元，占50.00%；乙……``, and a half-sentence where rounding breaks the 100.00%."""
     text = "；".join(f"{name}{wan(yuan)}{share(yuan, whole)}" for name, yuan in parts)
-    printed = total(percent(yuan, whole) or ZERO for _, yuan in parts)
-    exact = total(yuan for _, yuan in parts) == whole
-    if whole and exact and printed != 100:
-        text += f"（因四舍五入，各项占比之和为{printed}%）"
-    return text
+    amounts = [yuan for _, yuan in parts]
+    rounded = rounding(amounts, whole) if total(amounts) == whole else ""
+    return f"{text}（{rounded}）" if rounded else text
+
+
+def rounding(parts: Sequence[Decimal], whole: Decimal) -> str:
+    """The half-sentence that owns up to rounded shares which do not add up to 100.00%."""
+    printed = total(percent(yuan, whole) or ZERO for yuan in parts)
+    return f"因四舍五入，各项占比之和为{printed}%" if whole and printed != 100 else ""
 
 
 def items(parts: Sequence[Part]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from budgetportal.ledger.money import percent, total, wan_figure
 from budgetportal.notes.note import Chart
+from budgetportal.notes.wording import rounding
 
 from .pie import Wedge, wedges
 
@@ -22,7 +23,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Drawing:
-    """What the template shows: wedges only where there is a pie, else the sentence."""
+    """What the template shows: wedges only where there is a pie; ``sentence`` says why there is
+    none, and where the rounded shares do not add up to 100.00%.
+    """
 
     title: str
     parts: tuple[Part, ...]
@@ -46,7 +49,11 @@ def draw(chart: Chart) -> Drawing:
     )
     # angles are geometry, not money: a float is good enough to draw with
     shares = [float(each.yuan / whole) for each in slices] if chart.is_pie else []
-    return Drawing(chart.title, parts, wedges(shares), "" if shares else _sentence(parts))
+    sentence = "" if shares else _sentence(parts)
+    rounded = rounding([each.yuan for each in slices], whole)
+    return Drawing(
+        chart.title, parts, wedges(shares), sentence + (f"{rounded}。" if rounded else "")
+    )
 
 
 def _share(value: object) -> str:

@@ -31,6 +31,10 @@ def test_nothing_to_draw_is_said() -> None:
     assert draw(chart("30000", "-10000")).sentence == "其中有负数，不绘制分布图。"
 
 
+def test_shares_that_do_not_add_up_say_so() -> None:
+    assert draw(chart("10000", "10000", "10000")).sentence == "因四舍五入，各项占比之和为99.99%。"
+
+
 def test_numbers_of_many_small_slices_do_not_cover_each_other() -> None:
     found = wedges([0.9] + [0.1 / 12] * 12)
     left = sorted(float(wedge.y) for wedge in found if wedge.anchor == "end")
