@@ -1,5 +1,6 @@
 """Random ledgers with every fund, vintage, unit kind, receipt and year-end carry-forward."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ UNITS = tuple(
     Unit(f"69000{number}", f"单位{kind.value}", kind) for number, kind in enumerate(UnitKind, 1)
 )
 PROJECTS = tuple(Project(f"项目{n}", UNITS[n % 3].code) for n in range(6))
-FUNCTIONS = ("2011301", "2011302", "2060404", "2060499", "2070109", "2120801", "2230105")
+FUNCTIONS = ("227", "2011301", "2011302", "2060404", "2060499", "2070109", "2120801", "2230105")
 ECONOMICS = ("30101", "30201", "30212", "30217", "30231", "31013", "30302")
 #: includes amounts that round to zero, and halves of 0.01 万元
 AMOUNTS = st.one_of(
@@ -46,7 +47,7 @@ def lines(draw: st.DrawFn) -> Line:
 receipts = st.builds(
     Receipt,
     st.sampled_from([unit.code for unit in UNITS]),
-    st.sampled_from(("1030102", "103060103")),
+    st.sampled_from(("10301", "1030102", "103014801", "103060103", "1030602")),
     st.sampled_from((Fund.GOVERNMENT, Fund.CAPITAL)),
     yuan,
 )
@@ -59,8 +60,20 @@ unspent = st.builds(
 )
 
 
+@st.composite
+def ledgers(draw: st.DrawFn) -> tuple[Line, ...]:
+    """Up to thirty lines, and some again from below zero, so that sums come to exactly nothing."""
+    drawn = draw(st.lists(lines(), max_size=30))
+    cancelled = draw(st.lists(st.sampled_from(drawn), max_size=10)) if drawn else []
+    others = [
+        replace(line, yuan=-line.yuan, function=draw(st.sampled_from(FUNCTIONS)))
+        for line in cancelled
+    ]
+    return (*drawn, *others)
+
+
 def books() -> st.SearchStrategy[Book]:
-    """Books of up to thirty lines."""
+    """Books of all this."""
     return st.builds(
         Book,
         department_code=st.just("690"),
@@ -69,7 +82,7 @@ def books() -> st.SearchStrategy[Book]:
         catalogue=st.just(CATALOGUE),
         units=st.just(UNITS),
         projects=st.just(PROJECTS),
-        lines=st.lists(lines(), max_size=30).map(tuple),
+        lines=ledgers(),
         receipts=st.lists(receipts, max_size=4).map(tuple),
         carry_forward=st.lists(unspent, max_size=4).map(tuple),
     )

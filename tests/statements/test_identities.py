@@ -6,6 +6,7 @@ from hypothesis import given, settings
 
 from budgetportal.ledger import scopes
 from budgetportal.ledger.book import Book
+from budgetportal.ledger.codes import ancestors
 from budgetportal.ledger.money import in_wan
 from budgetportal.statements.forms.shanxi_2023 import TABLES
 from budgetportal.statements.sheet import Cell, Sheet
@@ -42,7 +43,8 @@ def test_a_parent_is_the_sum_of_its_children(book: Book) -> None:
             children = [
                 v for k, v in sums.items() if k.startswith(code) and len(k) == len(code) + 2
             ]
-            assert sums[code] == [sum(column) for column in zip(*children, strict=True)]
+            if children:  # 227 预备费 has none
+                assert sums[code] == [sum(column) for column in zip(*children, strict=True)]
 
 
 @given(books())
@@ -53,8 +55,7 @@ def test_income_and_carry_over_are_spent_or_carried_forward_code_by_code(book: B
     income, expenditure = by_first(tables[2]), by_first(tables[3])
     unspent: dict[str, Decimal] = {}
     for rest in book.carry_forward:
-        for end in (3, 5, 7):
-            code = rest.function[:end]
+        for code in ancestors(rest.function):
             unspent[code] = unspent.get(code, Decimal(0)) + rest.yuan
     for code in {*income, *expenditure} - {"合计"}:
         left = cell(income, code, 0) + cell(income, code, 6)
