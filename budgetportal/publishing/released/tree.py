@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,12 @@ import brotli
 
 from budgetportal.models import Artefact, Publication
 
-from .pages import pages
+from .answers import PAGES, NoAnswer, answer, headers
 from .places import new_tree, standing
 
 PAGE = "index.html"
 STAMP = ".state.json"
-COMPRESSED = {".html", ".json", ".csv"}
+TEXT = {".html", ".json", ".csv"}
 #: levels 9 and 11 save 3 and 11 % more bytes and cost 20 and 100 times as much
 BROTLI_QUALITY = 6
 State = dict[str, Any]
@@ -29,27 +30,32 @@ def build(publications: list[Publication], state: State) -> Path:
     newest = publications[-1]
     year, code = newest.year, newest.department.code
     tree = new_tree(year, code)
+    address = f"/{year}/{code}/"
     try:
         after = _after(standing(year, code))
-        for publication in publications:
-            _revision(publication, tree / f"r{publication.revision}", after)
-        _link_files(tree / f"r{newest.revision}", tree)
-        for place, content in pages(year, code, [p.revision for p in publications]):
-            _store(tree / place / PAGE, content, after)
-        (tree / STAMP).write_text(json.dumps(state))
+        sent = dict(_files(publications, tree, address))
+        for place in (*PAGES, *(f"r{p.revision}/" for p in publications)):
+            sent |= _page(tree / place, f"{address}{place}", place, after)
+        told = {name: {"headers": said, **_dated(tree / name)} for name, said in sent.items()}
+        (tree / STAMP).write_text(json.dumps({"state": state, "files": told}))
     except BaseException:
         shutil.rmtree(tree, ignore_errors=True)
         raise
     return tree
 
 
-def state_of(tree: Path) -> State | None:
-    """What a tree was built from; None where that cannot be read."""
+def stamp_of(tree: Path) -> dict[str, Any]:
+    """What a tree was built from, and its files with headers; empty where that cannot be read."""
     try:
-        found: State = json.loads((tree / STAMP).read_text())
+        found: dict[str, Any] = json.loads((tree / STAMP).read_text())
     except (OSError, ValueError):
-        return None
+        return {}
     return found
+
+
+def state_of(tree: Path) -> State | None:
+    """What a tree was built from."""
+    return stamp_of(tree).get("state")
 
 
 def _after(old: Path | None) -> float:
@@ -57,43 +63,60 @@ def _after(old: Path | None) -> float:
     return (old / STAMP).stat().st_mtime + 1 if old and (old / STAMP).exists() else 0
 
 
-def _revision(publication: Publication, folder: Path, after: float) -> None:
-    for artefact in publication.artefacts.all():
-        path = folder / artefact.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _take(artefact, path)
-        _compress(path, path.read_bytes())
+def _files(
+    publications: list[Publication], tree: Path, address: str
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every file at the address of its revision, the newest one's without number too."""
+    for publication in publications:
+        place = f"r{publication.revision}/"
+        for artefact in publication.artefacts.all():
+            path = tree / place / artefact.name
+            _take(artefact, path)
+            yield f"{place}{artefact.name}", _said(f"{address}{place}{artefact.name}")
+            if publication is publications[-1]:
+                for name in _with_copies(path):
+                    _link(name, tree / name.relative_to(tree / place))
+                yield artefact.name, _said(f"{address}{artefact.name}")
+
+
+def _said(address: str) -> dict[str, str]:
+    response = answer(address, method="HEAD")
+    if response is None:
+        raise NoAnswer(f"{address} 404")
+    return headers(response)
+
+
+def _page(folder: Path, address: str, place: str, after: float) -> dict[str, dict[str, str]]:
+    response: Any = answer(address)
+    if response is None:
+        return {}
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / PAGE
+    path.write_bytes(response.content)
+    moment = max(path.stat().st_mtime, after)
+    os.utime(path, (moment, moment))
+    _compress(path)
+    return {f"{place}{PAGE}": headers(response)}
 
 
 def _take(artefact: Artefact, path: Path) -> None:
     """A second name of the frozen file, or a copy where the storage is no local folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(artefact.file.path, path)
     except (NotImplementedError, OSError):
         with artefact.file.open("rb") as source, path.open("wb") as target:
             shutil.copyfileobj(source, target)
-    moment = publication_moment(artefact.publication)
+    moment = float(int(artefact.publication.published_at.timestamp()))
     os.utime(path, (moment, moment))
+    _compress(path)
 
 
-def publication_moment(publication: Publication) -> float:
-    """The date of a revision's files: the same wherever and whenever a tree is built."""
-    return float(int(publication.published_at.timestamp()))
-
-
-def _store(path: Path, content: bytes, after: float) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    moment = max(path.stat().st_mtime, after)
-    os.utime(path, (moment, moment))
-    _compress(path, content)
-
-
-def _compress(path: Path, content: bytes) -> None:
+def _compress(path: Path) -> None:
     """Compressed once, for every reader; dated like the file itself."""
-    if path.suffix not in COMPRESSED:
+    if path.suffix not in TEXT:
         return
-    dated = path.stat().st_mtime
+    content, dated = path.read_bytes(), path.stat().st_mtime
     for suffix, squeezed in (
         (".gz", gzip.compress(content, mtime=0)),
         (".br", brotli.compress(content, quality=BROTLI_QUALITY)),
@@ -103,9 +126,17 @@ def _compress(path: Path, content: bytes) -> None:
         os.utime(beside, (dated, dated))
 
 
-def _link_files(source: Path, target: Path) -> None:
-    for path in source.rglob("*"):
-        if path.is_file():
-            place = target / path.relative_to(source)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            os.link(path, place)
+def _with_copies(path: Path) -> list[Path]:
+    copies = [path.with_name(path.name + suffix) for suffix in (".gz", ".br")]
+    return [path, *(copies if path.suffix in TEXT else ())]
+
+
+def _link(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    os.link(source, target)
+
+
+def _dated(path: Path) -> dict[str, Any]:
+    """Size and time by ending of the copy: a file that differs later is not sent."""
+    found = {file.name[len(path.name) :]: file.stat() for file in _with_copies(path)}
+    return {"sizes": {ending: [s.st_size, int(s.st_mtime)] for ending, s in found.items()}}
