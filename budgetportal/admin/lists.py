@@ -3,8 +3,12 @@
 from typing import ClassVar
 
 from django.contrib import admin
+from django_tasks_db.models import DBTaskResult
 
 from budgetportal.models import CodeSubject, Department, EconomicMapping, GlossaryTerm
+
+# the queue's own page speaks English; people see their jobs on the desk
+admin.site.unregister(DBTaskResult)
 
 
 @admin.register(Department)

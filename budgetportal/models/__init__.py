@@ -12,6 +12,7 @@ from .entries import (
     YearEndCarryForward,
 )
 from .history import Change
+from .job import Job, Worker
 from .organisation import Department
 from .performance import PerformanceForm, PerformanceIndicator, Project
 from .publication import Artefact, Publication, PublishedLine, PublishedText, Withdrawal
@@ -28,6 +29,7 @@ __all__ = [
     "EditionPart",
     "ExpenditureLine",
     "GlossaryTerm",
+    "Job",
     "PerformanceForm",
     "PerformanceIndicator",
     "PriorYearFigure",
@@ -42,5 +44,6 @@ __all__ = [
     "Unit",
     "WarningAnswer",
     "Withdrawal",
+    "Worker",
     "YearEndCarryForward",
 ]

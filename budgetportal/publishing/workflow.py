@@ -69,8 +69,7 @@ def publish(edition: Edition, person: User, at: datetime | None = None) -> Publi
     samples, which happened in another year.
     """
     at = at or timezone.now()
-    with transaction.atomic():
-        document = _document(_locked(edition, Status.APPROVED, person, "publish_edition"), at)
+    document = publishable(edition, person, at)
     files = artefacts.render(document)
     with transaction.atomic():
         edition = _locked(edition, Status.APPROVED, person, "publish_edition")
@@ -80,6 +79,13 @@ def publish(edition: Edition, person: User, at: datetime | None = None) -> Publi
         _step(edition, Act.PUBLISH, person, Status.PUBLISHED)
         released.prepare(edition.year, edition.department.code)
     return publication
+
+
+@transaction.atomic
+def publishable(edition: Edition, person: User, at: datetime | None = None) -> Document:
+    """What this person would publish now; refused where it may not be."""
+    edition = _locked(edition, Status.APPROVED, person, "publish_edition")
+    return _document(edition, at or timezone.now())
 
 
 def _document(edition: Edition, at: datetime) -> Document:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from budgetportal.models import CodeSubject, Edition, Project
+from budgetportal.models import CodeSubject, Edition, Job, Project
 
 pytestmark = pytest.mark.django_db
 GROUPS = ("录入", "审核", "发布", "管理")
@@ -48,6 +49,9 @@ def address(name: str, edition: Edition) -> str:
     for part, value in VALUES.items():
         route = route.replace(f"<str:{part}>", value).replace(f"<int:{part}>", value)
     project = Project.objects.get(edition=edition).pk
+    person = User.objects.get(username="publisher")
+    job, _ = Job.objects.get_or_create(kind=Job.Kind.PUBLISH, edition=edition, person=person)
+    route = route.replace("<int:job>", str(job.pk))
     route = route.replace("<int:pk>", str(edition.pk)).replace("<int:project>", str(project))
     if route.startswith("^"):
         page = "paste/" if name == "desk-paste" else ""

@@ -11,8 +11,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from budgetportal.models import Edition, Status
-from budgetportal.publishing import workflow
+from budgetportal.models import Edition, Job, Status
+from budgetportal.publishing import tasks, workflow
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ ACTS = {
             "publish_edition",
             "发布后立即公开，内容和文件不能再更改，只能另行发布更正版本。",
             "已发布。",
-            run=lambda edition, person, _: workflow.publish(edition, person),
+            run=lambda edition, person, _: tasks.publish_later(edition, person),
         ),
         Act(
             "reopen",
@@ -117,8 +117,10 @@ def confirm(desk: Any, act: str) -> HttpResponse:
         return desk.page("act", "overview", act=chosen)
     text, where = desk.request.POST.get("text", ""), desk.request.POST.get("where", "")
     try:
-        chosen.run(desk.edition, desk.request.user, text, *([where] if chosen.where else []))
+        job = chosen.run(desk.edition, desk.request.user, text, *([where] if chosen.where else []))
     except workflow.Refused as refused:
         return desk.page("act", "overview", act=chosen, refused=refused, text=text)
+    if isinstance(job, Job) and job.state != Job.State.DONE:
+        return redirect(reverse("admin:desk-job", args=(desk.edition.pk, job.pk)))
     messages.success(desk.request, f"{desk.edition}：{chosen.done}")
     return redirect(reverse("admin:desk-overview", args=(desk.edition.pk,)))

@@ -6,7 +6,7 @@ from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path, re_path
 
 from ..grid.parts import PARTS
-from . import acts, entry, findings, opening, performance, preview, reading, texts
+from . import acts, entry, findings, jobs, opening, performance, preview, reading, texts
 from .frame import View, desk_view
 
 KEYS = "|".join(PARTS)
@@ -34,6 +34,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
         at("next/", opening.next_year, "next"),
         at("history/", reading.history, "history"),
         at("do/<str:act>/", acts.confirm, "act"),
+        at("job/<int:job>/", jobs.job, "job"),
         re_path(rf"^(?P<pk>\d+)/(?P<key>{KEYS})/$", desk_view(site, entry.part), name="desk-part"),
         re_path(
             rf"^(?P<pk>\d+)/(?P<key>{KEYS})/paste/$",

@@ -1,0 +1,94 @@
+"""``worker``: takes up background work until it is stopped; several may run, on several machines.
+
+The process itself only watches: it says that it lives, gives the tasks of dead workers to others,
+and starts the process that works anew when that dies or has done its share (a large document
+leaves memory behind).
+"""
+
+import ctypes
+import logging
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, InterfaceError, close_old_connections
+
+from budgetportal.publishing import tasks, workers
+
+log = logging.getLogger("budgetportal.workers")
+#: tasks after which the working process is replaced
+SHARE = 30
+PR_SET_PDEATHSIG = 1
+
+
+class Command(BaseCommand):
+    """Watches one working process."""
+
+    help = "运行后台任务（可同时运行多个）"
+    stopped = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--beat", type=float, default=5, help="每隔几秒报到一次")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not tasks.is_deferred():
+            self.stderr.write("TASKS_BACKEND 是 immediate：任务在请求中立即办理，不需要后台进程。")
+            raise SystemExit(2)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        name = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
+        self._watch(name, options["beat"])
+
+    def _stop(self, *_: Any) -> None:
+        self.stopped = True
+
+    def _watch(self, name: str, pause: float) -> None:
+        child, beats = _start(name), 0
+        while not self.stopped:
+            if child.poll() is not None:
+                log.warning("the working process ended with %s", child.returncode)
+                _try(workers.leave, name)  # its tasks are free at once
+                _try(workers.reap)
+                child = _start(name)
+            _try(workers.beat, name)
+            _try(workers.reap)
+            if beats % 60 == 0:
+                _try(workers.look_after)
+            beats += 1
+            close_old_connections()
+            time.sleep(pause)
+        child.terminate()
+        child.wait()
+        _try(workers.leave, name)
+
+
+def _start(name: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [
+            *(sys.executable, str(settings.BASE_DIR / "manage.py"), "db_worker"),
+            *("--worker-id", name, "--max-tasks", str(SHARE)),
+            *("--interval", "0.5", "--no-startup-delay", "--no-reload"),
+        ],
+        preexec_fn=_die_with_parent,
+    )
+
+
+def _die_with_parent() -> None:
+    """A working process never outlives the one that says it lives."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _try(act: Any, *args: Any) -> None:
+    """The database may be away; the next beat tries again."""
+    try:
+        act(*args)
+    except (DatabaseError, InterfaceError) as error:
+        log.warning("%s: %s", act.__name__, error)

@@ -1,0 +1,78 @@
+"""Work in the background (后台任务), as the person who asked for it sees it."""
+
+from django.conf import settings
+from django.db import models
+
+from .edition import Edition
+
+
+class Job(models.Model):
+    """One piece of work: what for, how far, how it ended."""
+
+    class Kind(models.TextChoices):
+        PUBLISH = "publish", "发布"
+        IMPORT = "import", "导入工作簿"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "等待办理"
+        RUNNING = "running", "正在办理"
+        DONE = "done", "已完成"
+        FAILED = "failed", "未完成"
+
+    OPEN = (State.WAITING, State.RUNNING)
+
+    kind = models.CharField("任务", max_length=10, choices=Kind.choices)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="办理人", related_name="jobs"
+    )
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, verbose_name="年度部门预算", null=True, related_name="jobs"
+    )
+    #: the revision that a publication is to become: done once, however often it is tried
+    revision = models.PositiveSmallIntegerField("版本", null=True)
+    upload = models.FileField("上传文件", upload_to="jobs/", blank=True, max_length=200)
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.WAITING)
+    done = models.PositiveIntegerField("已办", default=0)
+    total = models.PositiveIntegerField("共", default=0)
+    attempts = models.PositiveSmallIntegerField("次数", default=0)
+    message = models.TextField("结果", blank=True)
+    seconds = models.FloatField("用时（秒）", default=0)
+    created_at = models.DateTimeField("提交时间", auto_now_add=True)
+    changed_at = models.DateTimeField("更新时间", auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "后台任务"
+        ordering = ("-created_at", "-id")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=["waiting", "running", "done", "failed"]),
+                name="job_state_listed",
+            ),
+            models.UniqueConstraint(
+                fields=("edition", "kind"),
+                condition=models.Q(state__in=["waiting", "running"]),
+                name="job_one_open",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.edition or ''}".strip()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits or runs."""
+        return self.state in self.OPEN
+
+
+class Worker(models.Model):
+    """A process that takes up work; one that is not seen any more has died."""
+
+    name = models.CharField("名称", max_length=64, unique=True)
+    seen_at = models.DateTimeField("最近一次")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "后台进程"
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name

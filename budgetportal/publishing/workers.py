@@ -1,0 +1,77 @@
+"""Who works, and what became of the work of those who died."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from budgetportal.models import Job, Worker
+
+from .tasks import ATTEMPTS, mend, work
+
+log = logging.getLogger("budgetportal.workers")
+#: a worker that was not seen for so long is dead; by the database's clock, the same for all
+SILENCE = timedelta(seconds=30)
+#: a job without a task for so long has lost it
+LOST = timedelta(minutes=2)
+
+
+def beat(name: str) -> None:
+    """This worker lives."""
+    Worker.objects.update_or_create(name=name, defaults={"seen_at": Now()})
+
+
+def leave(name: str) -> None:
+    """This worker ends in good order."""
+    Worker.objects.filter(name=name).delete()
+
+
+@transaction.atomic
+def reap() -> int:
+    """Tasks of dead workers wait again, for anybody; one that kills every worker is given up."""
+    alive = set(Worker.objects.filter(seen_at__gt=Now() - SILENCE).values_list("name", flat=True))
+    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+    dead = [t for t in running.select_for_update() if t.worker_ids[-1] not in alive]
+    for task in dead:
+        hopeless = len(task.worker_ids) >= ATTEMPTS
+        task.status = TaskResultStatus.FAILED if hopeless else TaskResultStatus.READY
+        task.started_at = None
+        task.save(update_fields=["status", "started_at"])
+        log.warning("task %s of a dead worker: %s", task.id, task.status)
+        if hopeless and task.task_path == work.module_path:
+            _give_up(task.args_kwargs["args"][0])
+    Worker.objects.filter(seen_at__lt=Now() - timedelta(days=1)).delete()
+    return len(dead) + _requeue()
+
+
+def _give_up(job_id: int) -> None:
+    Job.objects.filter(pk=job_id, state__in=Job.OPEN).update(
+        state=Job.State.FAILED, message="多次办理都被中断，没有完成；请联系管理员。"
+    )
+
+
+def _requeue() -> int:
+    """Jobs whose task was lost (a queue restored from an older backup) are queued again."""
+    pending = DBTaskResult.objects.filter(
+        status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING], task_path=work.module_path
+    )
+    queued = {task["args"][0] for task in pending.values_list("args_kwargs", flat=True)}
+    lost = Job.objects.filter(state__in=Job.OPEN, changed_at__lt=Now() - LOST)
+    found = list(lost.exclude(pk__in=queued))
+    for job in found:
+        work.enqueue(job.pk)
+    return len(found)
+
+
+def look_after() -> None:
+    """Published files that are behind are put up by a worker, once at a time."""
+    waiting = DBTaskResult.objects.filter(
+        status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING], task_path=mend.module_path
+    )
+    if not waiting.exists():
+        mend.enqueue()

@@ -1,0 +1,137 @@
+"""Background work: done once however often it is tried, and never lost with who did it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db.models.functions import Now
+from django.test import Client
+from django_tasks import task_backends
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from budgetportal.models import Edition, Job, Publication, Status, Worker
+from budgetportal.publishing import tasks, workers, workflow
+from tests.operations.standing import approved
+
+pytestmark = pytest.mark.django_db
+People = dict[str, User]
+
+
+@pytest.fixture
+def queue(settings: Any) -> None:
+    """The database's queue instead of work within the request."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    assert task_backends["default"].supports_defer
+
+
+@pytest.fixture
+def desk(client: Client, people: People) -> Client:
+    client.force_login(people["发布"])
+    return client
+
+
+def work_off() -> None:
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+
+
+def test_within_the_request_publishing_is_done_when_the_page_comes(
+    codes: None, desk: Client, media: Any
+) -> None:
+    made = approved()
+    answer = desk.post(f"/admin/desk/{made.pk}/do/publish/")
+    assert answer["Location"] == f"/admin/desk/{made.pk}/"
+    assert Job.objects.get().state == Job.State.DONE
+    assert Publication.objects.count() == 1
+
+
+def test_with_workers_the_page_shows_how_far_it_is(
+    codes: None, desk: Client, media: Any, queue: None
+) -> None:
+    made = approved()
+    place = desk.post(f"/admin/desk/{made.pk}/do/publish/")["Location"]
+    waiting = desk.get(place)
+    assert (waiting["Refresh"], Publication.objects.count()) == ("2", 0)
+    assert "等待办理" in waiting.content.decode()
+    work_off()
+    done = desk.get(place)
+    assert not done.has_header("Refresh")
+    assert "第1版已发布。" in done.content.decode()
+
+
+def test_asked_twice_it_is_one_job(codes: None, people: People, media: Any, queue: None) -> None:
+    made = approved()
+    first = tasks.publish_later(made, people["发布"])
+    assert tasks.publish_later(made, people["发布"]) == first
+    assert DBTaskResult.objects.count() == 1
+
+
+def test_what_may_not_be_published_is_refused_at_once(
+    codes: None, people: People, queue: None
+) -> None:
+    with pytest.raises(workflow.Refused, match="没有办理这一步的权限"):
+        tasks.publish_later(approved(), people["录入"])
+    assert (Job.objects.count(), DBTaskResult.objects.count()) == (0, 0)
+
+
+def test_done_again_it_publishes_nothing_again(
+    codes: None, people: People, media: Any, queue: None
+) -> None:
+    job = tasks.publish_later(approved(), people["发布"])
+    tasks.work.call(job.pk)
+    Job.objects.update(state=Job.State.RUNNING)  # its worker died before it could say so
+    assert tasks.work.call(job.pk) == Job.State.DONE
+    assert Publication.objects.count() == 1
+
+
+def test_the_work_of_a_dead_worker_waits_for_another(
+    codes: None, people: People, media: Any, queue: None
+) -> None:
+    job = tasks.publish_later(approved(), people["发布"])
+    workers.beat("dead")
+    DBTaskResult.objects.get().claim("dead")
+    assert workers.reap() == 0  # it was seen just now
+    Worker.objects.update(seen_at=Now() - timedelta(minutes=1))
+    assert workers.reap() == 1
+    work_off()
+    job.refresh_from_db()
+    assert (job.state, Publication.objects.count()) == (Job.State.DONE, 1)
+
+
+def test_work_that_kills_every_worker_is_given_up(
+    codes: None, people: People, media: Any, queue: None
+) -> None:
+    job = tasks.publish_later(approved(), people["发布"])
+    for number in range(tasks.ATTEMPTS):
+        DBTaskResult.objects.get().claim(f"dead{number}")
+        workers.reap()
+    job.refresh_from_db()
+    assert DBTaskResult.objects.get().status == TaskResultStatus.FAILED
+    assert job.message == "多次办理都被中断，没有完成；请联系管理员。"
+    assert Edition.objects.get().status == Status.APPROVED
+
+
+def test_an_import_by_the_queue_ends_in_its_working_copy_or_its_errors(
+    codes: None, people: People, media: Any, queue: None
+) -> None:
+    job = tasks.import_later(b"no workbook", people["录入"])
+    work_off()
+    job.refresh_from_db()
+    assert job.state == Job.State.FAILED
+    assert "xlsx" in job.message
+
+
+def test_no_storage_is_another_try_later(
+    codes: None, people: People, media: Any, queue: None
+) -> None:
+    media.write_text("a file where the folder should be")
+    job = tasks.publish_later(approved(), people["发布"])
+    work_off()
+    job.refresh_from_db()
+    assert job.state == Job.State.WAITING
+    media.unlink()
+    tasks.work.call(job.pk)
+    job.refresh_from_db()
+    assert job.state == Job.State.DONE
