@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("budgetportal", "0002_longer_paragraphs"),
+        ("budgetportal", "0003_answers_name_their_cause"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
