@@ -12,7 +12,9 @@ class BudgetPortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The four groups and their permissions follow every migration."""
+        """Groups with their permissions, and the guard of what is published, follow migrations."""
+        from .models.append_only import protect
         from .publishing.accounts import ensure_groups
 
+        post_migrate.connect(protect, sender=self, dispatch_uid="append-only")
         post_migrate.connect(ensure_groups, sender=self, dispatch_uid="groups")

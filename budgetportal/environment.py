@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,31 @@ SQLITE = {
 }
 #: a few connections a process, tried before use: a server that comes back is found again
 POSTGRESQL = {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}, "connect_timeout": 5}
+
+
+def files() -> dict[str, Any]:
+    """Where published files are kept: MEDIA_ROOT, or a bucket (S3_BUCKET) of an object storage.
+
+    The bucket needs requirements-s3.txt; its keys are never overwritten and never public.
+    """
+    bucket = text("S3_BUCKET", default="")
+    if not bucket:
+        return {"BACKEND": "budgetportal.storage.DurableStorage"}
+    if find_spec("storages") is None:
+        raise ImproperlyConfigured("S3_BUCKET is set: install requirements-s3.txt as well")
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": text("S3_ENDPOINT_URL", default="") or None,
+        "region_name": text("S3_REGION", default="") or None,
+        "access_key": text("S3_ACCESS_KEY_ID", default="") or None,
+        "secret_key": text("S3_SECRET_ACCESS_KEY", default="") or None,
+        "location": text("S3_PREFIX", default=""),
+        "file_overwrite": False,
+        "default_acl": None,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 #: names for the two backends that we ship; any other is written as a dotted path
 BACKENDS = {
     "immediate": "django_tasks.backends.immediate.ImmediateBackend",

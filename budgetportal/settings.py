@@ -6,6 +6,7 @@ from budgetportal.environment import (
     boolean,
     choice,
     database,
+    files,
     secret_key,
     tasks,
     text,
@@ -99,7 +100,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(text("MEDIA_ROOT", default=str(VAR / "media")))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": files(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FIXTURES = BASE_DIR / "fixtures"

@@ -1,5 +1,6 @@
 """One cast of people, one set of code lists, the samples published once a session."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.contrib.auth.models import User
 
 from budgetportal.disclosure.catalogue import load
 from budgetportal.management.commands.demo import load_glossary
+from budgetportal.models.append_only import release
 
 CODES = Path(settings.FIXTURES) / "codes/2023"
 
@@ -21,6 +23,19 @@ def quick_and_local(settings: Any, tmp_path: Path) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that commits empties the database after it; what is published resists unless told."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = bool(marker and marker.kwargs.get("transaction"))
+    if not commits and "transactional_db" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    release()
 
 
 @pytest.fixture

@@ -34,9 +34,16 @@ class ArtefactInline(ReadOnly, admin.TabularInline):
 class PublicationAdmin(ReadOnly, admin.ModelAdmin):
     """公开版本."""
 
-    list_display = ("department_name", "year", "revision", "published_at", "published_by")
+    list_display = (
+        "department_name",
+        "year",
+        "revision",
+        "published_at",
+        "approved_by",
+        "published_by",
+    )
     list_filter = ("year",)
-    list_select_related = ("department", "published_by")
+    list_select_related = ("department", "approved_by", "published_by")
     search_fields = ("department_name", "department__code")
     inlines = (ArtefactInline,)
 

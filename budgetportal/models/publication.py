@@ -20,6 +20,13 @@ class Publication(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="发布人"
     )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="审核人",
+        null=True,
+        related_name="approved_publications",
+    )
     approved_on = models.DateField("批复日期", null=True)
     reason = models.TextField("更正原因", blank=True)
     expenditure = YuanField("支出总计（元）", default=0)
@@ -30,6 +37,10 @@ class Publication(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("department", "year", "revision"), name="publication_unique"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(revision=1) | models.Q(revision__gt=1) & ~models.Q(reason=""),
+                name="publication_correction_has_a_reason",
             ),
         )
 

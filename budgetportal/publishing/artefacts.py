@@ -14,7 +14,7 @@ from budgetportal.disclosure.document import Document
 from budgetportal.disclosure.jsonform import dump
 from budgetportal.ledger.indicators import SELECTORS
 from budgetportal.ledger.terms import Indicator
-from budgetportal.models import Artefact, Edition, Publication
+from budgetportal.models import Artefact, Edition, Publication, Step
 from budgetportal.rendering import csv, package, pdf, xlsx
 
 from .indexing import index
@@ -52,6 +52,7 @@ def freeze(
         revision=document.revision,
         published_at=document.published_at,
         published_by=person,
+        approved_by=_approver(edition),
         approved_on=edition.approved_on,
         reason=edition.correction,
         expenditure=document.book.total(SELECTORS[Indicator.EXPENDITURE]),
@@ -71,6 +72,11 @@ def freeze(
         for name, content in files.items()
     )
     return publication
+
+
+def _approver(edition: Edition) -> User | None:
+    step = edition.steps.filter(act=Step.Act.APPROVE).select_related("person").last()
+    return step.person if step else None
 
 
 def next_revision(edition: Edition) -> int:
