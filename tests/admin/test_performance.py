@@ -82,3 +82,8 @@ def test_a_value_without_a_name_is_refused_at_its_cell(clerk: Client, edition: E
     assert [form.errors for form in page.context["pairs"] if form.errors] == [
         {"period_level3": ["有指标值，请填写指标名称"]}
     ]
+
+
+def test_each_amount_stands_in_wan_beside_its_yuan(clerk: Client, edition: Edition) -> None:
+    page = clerk.get(address(edition)).content.decode()
+    assert page.count('<small class="wan">1.00万元</small>') == 2  # 实施期 and 年度, 市县

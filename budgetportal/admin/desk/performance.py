@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from budgetportal.disclosure.gather import gather
 from budgetportal.disclosure.performance import yearly
-from budgetportal.ledger.money import yuan_text
+from budgetportal.ledger.money import wan_figure, yuan_text
 from budgetportal.models import PerformanceForm, PerformanceIndicator, Project
 
 from .frame import Desk, only_read
@@ -80,7 +80,7 @@ def _page(desk: Desk, project: Project, form: FormForm, pairs: Any) -> HttpRespo
         project=project,
         form=form,
         pairs=pairs,
-        money=[(source, yuan_text(amount)) for source, amount in money.items()],
+        money=[(name, yuan_text(yuan), wan_figure(yuan)) for name, yuan in money.items()],
         total=yuan_text(sum(money.values(), Decimal(0))),
         last_year=_last_year(desk, project),
         number=_number(project),

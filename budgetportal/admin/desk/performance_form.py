@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 
+from budgetportal.ledger.money import NotAnAmount, parse, wan_figure
 from budgetportal.models import PerformanceForm
 from budgetportal.publishing.rollforward import stale
 
@@ -35,8 +36,9 @@ class FormForm(forms.ModelForm):
         fields = (*MONEY, *TEXTS, *SHORT)
         widgets = {"filled_on": AdminDateWidget}  # noqa: RUF012 (Django's own shape)
 
-    def money(self) -> list[forms.BoundField]:
-        return [self[name] for name in MONEY]
+    def money(self) -> list[tuple[forms.BoundField, str]]:
+        """The fields of 元, and each amount in 万元."""
+        return [(self[name], _wan(self[name].value())) for name in MONEY]
 
     def texts(self) -> list[tuple[forms.BoundField, bool]]:
         """The long texts, and whether each still speaks of last year."""
@@ -58,6 +60,13 @@ class FormForm(forms.ModelForm):
         for name in MONEY:
             values[name] = values.get(name) or 0
         return with_plain_lines(values)
+
+
+def _wan(typed: Any) -> str:
+    try:
+        return f"{wan_figure(parse(typed))}万元"
+    except NotAnAmount:
+        return ""
 
 
 for _name in MONEY:
