@@ -3,8 +3,9 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
-
-from budgetportal.web.published import Published
+from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "budgetportal.settings")
-application = Published(get_wsgi_application())
+django = get_wsgi_application()
+#: named, not imported: it knows the models, which are there only now
+application = import_string("budgetportal.web.published.Published")(django)
