@@ -37,14 +37,18 @@ LINES = (
 OFFICE = Unit("615001", "科技金融部", UnitKind.CIVIL_SERVICE)
 
 
+def money(yuan: str) -> dict[str, Decimal]:
+    """County money only, in 元."""
+    return {**dict.fromkeys(FUNDING, Decimal(0)), FUNDING[2]: Decimal(yuan)}
+
+
 def form(name: str = NAME, yuan: str = "10000", **fields: str) -> PerformanceForm:
     """A sound performance form of ``yuan`` county money in both horizons."""
-    money = {**dict.fromkeys(FUNDING, Decimal(0)), FUNDING[2]: Decimal(yuan)}
     return PerformanceForm(
         project=name,
         unit="615001",
         fields={"项目概况": "建设研发平台。", "负责人": "甲", "填报日期": "2023-01-05", **fields},
-        funding=dict.fromkeys(Horizon, money),
+        funding=dict.fromkeys(Horizon, money(yuan)),
         indicators=tuple(FormIndicator(h, *value) for h in Horizon for value in VALUES),
     )
 

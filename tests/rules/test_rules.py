@@ -19,12 +19,12 @@ from budgetportal.ledger.terms import (
 )
 
 from .documents import (
-    FUNDING,
     LINES,
     NAME,
     Broken,
     changed_since,
     form,
+    money,
     sound,
     with_answer,
     with_facts,
@@ -47,10 +47,6 @@ def two_projects() -> Document:
     made = sound()
     both = (form(项目概况=text), form("平台运行", 项目概况=text))
     return replace(made, forms=both)
-
-
-def money(yuan: str) -> dict:
-    return {**dict.fromkeys(FUNDING, Decimal(0)), FUNDING[2]: Decimal(yuan)}
 
 
 def continuing(years: int) -> Document:

@@ -9,7 +9,7 @@ from budgetportal.disclosure.forms import PerformanceForm
 from budgetportal.ledger.money import total, wan_words
 from budgetportal.ledger.terms import Horizon
 
-from .figures import amounts, stated, sums
+from .figures import Amount, amounts, stated, sums
 from .rule import Problem
 
 OVERVIEW = "项目概况"
@@ -44,14 +44,17 @@ def amounts_in_texts(document: Document) -> Iterator[Problem]:
 
 
 def _overview(form: PerformanceForm, year: int) -> Iterator[Problem]:
-    """The whole that 项目概况 states, and the parts that it names; 等 leaves some out."""
+    """The whole that 项目概况 states, and parts that sum to something else; 等 leaves some out."""
     found = amounts(form.fields.get(OVERVIEW, ""), year)
-    yield from _none_is_whole(form, OVERVIEW, "项目概况中写明的合计", stated(found))
-    possible = sums(found)
-    if not possible or (found[-1].open_ended and possible[0] < form.total(Horizon.YEAR)):
-        return
-    if not any(_is_whole(form, yuan) for yuan in possible):
+    said, possible = stated(found), sums(found)
+    yield from _none_is_whole(form, OVERVIEW, "项目概况中写明的合计", said)
+    agree = set(possible) & set(said) or any(_is_whole(form, yuan) for yuan in possible)
+    if possible and not agree and not _left_out(form, found, possible[0]):
         yield from _differs(form, OVERVIEW, "项目概况中列出的金额合计", possible[0])
+
+
+def _left_out(form: PerformanceForm, found: list[Amount], listed: Decimal) -> bool:
+    return found[-1].open_ended and listed < form.total(Horizon.YEAR)
 
 
 def _none_is_whole(
