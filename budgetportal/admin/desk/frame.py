@@ -95,17 +95,18 @@ class Desk:
         return assemble(self.edition)
 
 
-def desk_view(site: AdminSite, view: View) -> View:
+def desk_view(site: AdminSite, view: View, *, holds: bool = True) -> View:
     """Resolve the edition among those the person may see: by a guessed address it is not found.
 
-    Whoever writes holds the edition's row: nothing is saved while it is being submitted.
+    Whoever writes holds the edition's row: nothing is saved while it is being submitted. Acts of
+    the workflow take it themselves, for as short as they need.
     """
 
     @wraps(view)
     def wrapped(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
         person: Any = request.user
         seen = Edition.objects.visible_to(person)
-        if request.method in ("GET", "HEAD"):
+        if request.method in ("GET", "HEAD") or not holds:
             return view(Desk(site, request, get_object_or_404(seen, pk=pk)), **kwargs)
         with transaction.atomic():
             edition = get_object_or_404(seen.select_for_update(of=("self",)), pk=pk)

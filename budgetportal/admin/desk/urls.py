@@ -33,7 +33,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
         at("preview/<str:kind>", preview.export, "export"),
         at("next/", opening.next_year, "next"),
         at("history/", reading.history, "history"),
-        at("do/<str:act>/", acts.confirm, "act"),
+        path("<int:pk>/do/<str:act>/", desk_view(site, acts.confirm, holds=False), name="desk-act"),
         at("job/<int:job>/", jobs.job, "job"),
         re_path(rf"^(?P<pk>\d+)/(?P<key>{KEYS})/$", desk_view(site, entry.part), name="desk-part"),
         re_path(
