@@ -28,7 +28,7 @@ def make_groups(apps: Apps, editor: object) -> None:
 
 class Migration(migrations.Migration):
     dependencies = (
-        ("budgetportal", "0004_jobs"),
+        ("budgetportal", "0005_publication_approver"),
         ("auth", "0012_alter_user_first_name_max_length"),
     )
 
