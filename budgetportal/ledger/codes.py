@@ -53,6 +53,14 @@ class Catalogue:
         found = self.find(kind, code)
         return found.name if found else code
 
+    def unknown(self, kind: Kind, code: str, last_year: Catalogue) -> str:
+        """Why this year's list lacks a code: abolished since last year, or never heard of."""
+        gone = last_year.find(kind, code)
+        if gone is not None:
+            was = f"“{code} {gone.name}”在{last_year.year}年的科目表中"
+            return f"{was}，{self.year}年已取消，请改用现行科目"
+        return f"“{code}”不在{self.year}年的科目表中"
+
     def government_economic(self, economic: str, *, organ: bool) -> str | None:
         """政府经济科目 proposed for a 部门经济科目 and the kind of unit."""
         pair = self.mapping.get(economic)

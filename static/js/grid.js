@@ -1,5 +1,6 @@
 // The grid as a spreadsheet: arrows and Enter move, Ctrl+D repeats the row above, a pasted block
-// goes to the server for a look before it is saved. Without this script the page is a plain form.
+// goes to the server for a look before it is saved, and the line under the cursor says where it
+// will be printed. Without this script the page is a plain form.
 "use strict";
 
 (() => {
@@ -18,7 +19,7 @@
     const holder = document.createElement("tbody");
     holder.innerHTML = blank.innerHTML.replaceAll("__prefix__", String(number));
     const row = holder.rows[0];
-    row.cells[0].prepend(String(number + 1));
+    row.querySelector("th span").textContent = String(Number(grid.dataset.before) + number + 1);
     body.append(row);
     total.value = String(number + 1);
     return row;
@@ -56,7 +57,6 @@
     const moves = { ArrowDown: [1, 0], ArrowUp: [-1, 0], Enter: [1, 0] };
     if (event.key === "d" && event.ctrlKey) repeatAbove(field);
     else if (field.tagName === "SELECT" && event.key !== "Enter") return;
-    else if (field.list && event.key.startsWith("Arrow") && !event.ctrlKey && moves[event.key]) return;
     else if (moves[event.key]) go(field, ...moves[event.key]);
     else if (event.key === "ArrowLeft" && atEdge(field, -1)) go(field, 0, -1);
     else if (event.key === "ArrowRight" && atEdge(field, 1)) go(field, 0, 1);
@@ -75,7 +75,9 @@
     if (!/[\t\n]/.test(text.trimEnd())) return;
     event.preventDefault();
     const block = document.getElementById("block");
+    const place = event.target.name?.slice(grid.dataset.prefix.length + 1) ?? "";
     block.value = text;
+    document.getElementById("paste-at").value = place;
     block.closest("details").open = true;
     block.scrollIntoView({ block: "center" });
     document.getElementById("unit").focus();
@@ -106,8 +108,30 @@
   body.addEventListener("input", unsaved);
   body.addEventListener("change", unsaved);
 
+  const where = document.getElementById("where");
+  let asked = 0;
+
+  async function tellWhere(row) {
+    if (!where || !grid.dataset.where) return;
+    const cells = fields(row).filter((field) => field.type !== "checkbox");
+    const typed = new URLSearchParams();
+    for (const cell of cells) typed.set(cell.name.split("-").at(-1), cell.value);
+    asked += 1;
+    const mine = asked;
+    const answer = await fetch(`${grid.dataset.where}?${typed}`).catch(() => null);
+    if (answer?.ok && !answer.redirected && mine === asked) where.innerHTML = await answer.text();
+  }
+
   let current = null;
-  body.addEventListener("focusin", (event) => { current = rowOf(event.target); });
+  body.addEventListener("focusin", (event) => {
+    const row = rowOf(event.target);
+    if (row === current) return;
+    current?.classList.remove("current");
+    current = row;
+    row.classList.add("current");
+    tellWhere(row);
+  });
+  body.addEventListener("change", (event) => tellWhere(rowOf(event.target)));
   const copy = document.getElementById("copy-row");
   if (copy) {
     copy.hidden = false;
@@ -123,6 +147,8 @@
     });
   }
 
+  const keys = document.getElementById("keys");
+  if (keys) keys.hidden = false;
   if (more) {
     more.hidden = false;
     more.addEventListener("click", () => {

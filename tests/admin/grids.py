@@ -13,15 +13,10 @@ class Page:
     def __init__(self, client: Client, edition: Edition, key: str) -> None:
         self.client = client
         self.address = f"/admin/desk/{edition.pk}/{key}/"
-        rows = client.get(self.address).context["rows"]
         self.prefix = key
-        self.data = {f"{key}-INITIAL_FORMS": rows.initial_form_count()}
-        self.data[f"{key}-TOTAL_FORMS"] = rows.total_form_count()
-        for form in rows:
-            for field in form:
-                if field.name != "DELETE":
-                    self.data[field.html_name] = "" if field.value() is None else field.value()
-        self.first_blank = rows.initial_form_count()
+        rows = client.get(self.address).context["rows"]
+        self.data = sent(rows)
+        self.first_blank = sum(1 for row in rows if row.id)
 
     def type(self, row: int, **values: Any) -> "Page":
         """Type into a row; rows count from 0, blank ones behind the stored."""
@@ -32,8 +27,24 @@ class Page:
     def save(self) -> Any:
         return self.client.post(self.address, self.data)
 
+    def paste(self, block: str, unit: str = "元", at: str = "") -> Any:
+        """Paste a block over the page, at a cell like ``0-amount`` or into the box below."""
+        more = {"block": block, "unit": unit, "at": at}
+        return self.client.post(f"{self.address}paste/", {**self.data, **more})
+
+
+def sent(rows: Any) -> dict[str, Any]:
+    """What the browser sends back of a page of rows."""
+    data: dict[str, Any] = {f"{rows.part.key}-TOTAL_FORMS": len(rows)}
+    for row in rows:
+        for name, text in (*row.texts.items(), *row.carried.items()):
+            data[row.key(name)] = text
+        if row.gone:
+            data[row.key("DELETE")] = "on"
+    return data
+
 
 def errors(response: Any) -> list[str]:
     """Every error shown in a grid."""
     rows = response.context["rows"]
-    return [str(error) for form in rows for found in form.errors.values() for error in found]
+    return [sentence for row in rows for found in row.errors.values() for sentence in found]

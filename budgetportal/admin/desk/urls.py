@@ -6,7 +6,18 @@ from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path, re_path
 
 from ..grid.parts import PARTS
-from . import acts, entry, findings, jobs, opening, performance, preview, reading, texts
+from . import (
+    acts,
+    appearing,
+    entry,
+    findings,
+    jobs,
+    opening,
+    performance,
+    preview,
+    reading,
+    texts,
+)
 from .frame import View, desk_view
 
 KEYS = "|".join(PARTS)
@@ -22,6 +33,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
         path("new/", site.admin_view(opening.new), name="desk-new"),
         path("import/", site.admin_view(opening.upload), name="desk-import"),
         at("", reading.overview, "overview"),
+        at("lines/where/", appearing.line, "where"),
         at("texts/", texts.texts, "texts"),
         at("reasons/", texts.reasons, "reasons"),
         at("performance/", performance.listing, "performance"),
@@ -38,7 +50,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
         re_path(rf"^(?P<pk>\d+)/(?P<key>{KEYS})/$", desk_view(site, entry.part), name="desk-part"),
         re_path(
             rf"^(?P<pk>\d+)/(?P<key>{KEYS})/paste/$",
-            desk_view(site, entry.paste),
+            desk_view(site, entry.pasted),
             name="desk-paste",
         ),
     ]

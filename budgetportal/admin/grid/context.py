@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
@@ -38,6 +38,22 @@ class Context:
             {unit.code: unit for unit in edition.unit_set.all()},
             {project.name: project for project in edition.project_set.all()},
         )
+
+    @cached_property
+    def last_year(self) -> Catalogue:
+        """Last year's lists, read only when a code is unknown."""
+        return catalogue_of(self.edition.year - 1)
+
+    def unknown(self, kind: Kind, code: str) -> str:
+        """Why a code is refused: never heard of, or abolished since last year."""
+        return self.catalogue.unknown(kind, code, self.last_year)
+
+    def name(self, field: str, text: str) -> str:
+        """What a unit or a code is called; nothing where it is not known."""
+        if field == "unit":
+            return self.units[text].name if text in self.units else ""
+        found = self.catalogue.find(KINDS[field], text) if field in KINDS and text else None
+        return found.name if found else ""
 
     def choices(self, field: str) -> Iterator[tuple[str, str]]:
         """(what is typed, what is shown beside it) for the lists that the browser proposes."""

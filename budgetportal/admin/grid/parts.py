@@ -31,6 +31,11 @@ class Part:
     def title(self) -> str:
         return str(self.model._meta.verbose_name)
 
+    @property
+    def has_money(self) -> bool:
+        """Whether the grid shows 万元 beside what is typed in 元."""
+        return "amount" in self.fields
+
 
 PARTS = {
     part.key: part

@@ -1,8 +1,7 @@
-"""One row of a grid as a form: what a clerk types, read against the edition's lists."""
+"""What a clerk types into one row, read against the edition's lists."""
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from typing import Any
 
@@ -14,55 +13,31 @@ from budgetportal.ledger.codes import Kind
 from budgetportal.ledger.money import plain
 from budgetportal.ledger.terms import ORGANS, Nature
 from budgetportal.models import ExpenditureLine
-from budgetportal.models.amounts import AmountField
 from budgetportal.models.edition import EditionPart
 from budgetportal.workbook.store import proposed
 
 from .context import KINDS, Context
 from .parts import Part
-from .widgets import CellHidden, CellInput, CellSelect
 
 LOOKED_UP = ("unit", "project", *KINDS)
-#: width of a column in letters, where the browser's own would be too wide
-SIZES = {
-    "unit": 7,
-    "function": 7,
-    "economic": 5,
-    "government_economic": 5,
-    "subject": 9,
-    "amount": 13,
-    "small_amount": 13,
-    "code": 8,
-    "years": 3,
-    "remark": 8,
-}
-HIDDEN = ("id", "version", "seen")
+#: what follows from other cells where the clerk leaves it blank
+PROPOSED = ("government_economic", "cost_class", "level")
 
 
 class RowForm(forms.Form):
-    """``seen`` is the fingerprint of the row as it was shown: an untouched row is left alone."""
+    """Reads the texts of one row; ``lines`` of the ledger also get what is proposed."""
 
-    id = forms.IntegerField(required=False, widget=CellHidden)
-    version = forms.IntegerField(required=False, widget=CellHidden)
-    seen = forms.CharField(required=False, widget=CellHidden)
     part: Part
 
     def __init__(self, *args: Any, context: Context, **kwargs: Any) -> None:
         self.context = context
         super().__init__(*args, **kwargs)
 
-    @property
-    def touched(self) -> bool:
-        """Whether the clerk changed what was shown; a new row is touched when it says anything."""
-        typed = [self.data.get(self.add_prefix(name), "") for name in self.part.fields]
-        seen = self.data.get(self.add_prefix("seen"), "")
-        return fingerprint(typed) != (seen or fingerprint(blank_row(self.part)))
-
     def texts(self) -> dict[str, str]:
-        """What will be stored, as the grid shows it, by label."""
+        """What will be stored, in plain text, by label."""
         values = self.cleaned_data
         return {
-            str(self.base_fields[name].label): _text(name, values.get(name))
+            str(self.base_fields[name].label): text_of(name, values.get(name))
             for name in self.part.fields
         }
 
@@ -96,7 +71,7 @@ class RowForm(forms.Form):
     def _code(self, field: str, kind: Kind, typed: str) -> str:
         code = typed.split(" ")[0]
         if self.context.catalogue.find(kind, code) is None:
-            self.add_error(field, f"“{code}”不在{self.context.edition.year}年的科目表中")
+            self.add_error(field, self.context.unknown(kind, code))
         return code
 
     def _line(self, values: dict[str, Any]) -> None:
@@ -110,61 +85,34 @@ class RowForm(forms.Form):
 def form_class(part: Part) -> type[RowForm]:
     """The form of a part's rows, from the model's own fields."""
     fields = fields_for_model(part.model, part.fields)
-    for name in fields:
+    for name, field in fields.items():
         if name in LOOKED_UP:
-            fields[name] = _looked_up(name, fields[name])
-        _dress(name, fields[name])
+            fields[name] = forms.CharField(label=field.label, required=field.required)
+        elif name == "level":
+            field.required = False
     return type(f"{part.model.__name__}Row", (RowForm,), {"part": part, **fields})
 
 
-def _looked_up(name: str, field: forms.Field) -> forms.Field:
-    widget = CellInput(attrs={"list": f"list-{name}", "autocomplete": "off"})
-    return forms.CharField(label=field.label, required=field.required, widget=widget)
+def label(part: Part, name: str) -> str:
+    """The heading of a column."""
+    return str(form_class(part).base_fields[name].label)
 
 
-def _dress(name: str, field: forms.Field) -> None:
-    field.widget.attrs |= {"class": f"cell-{name}", "aria-label": field.label}
-    if name in SIZES:
-        field.widget.attrs["size"] = SIZES[name]
-    if isinstance(field, AmountField):
-        field.widget.attrs |= {"inputmode": "decimal", "class": f"amount cell-{name}"}
-    if isinstance(field, forms.TypedChoiceField):
-        choices: Any = field.choices
-        field.widget = CellSelect(attrs=field.widget.attrs)
-        field.choices = [("", ""), *[pair for pair in choices if pair[0]]]
-    elif not isinstance(field.widget, CellInput):
-        field.widget = CellInput(attrs=field.widget.attrs)
-    if name == "level":
-        field.required = False
-
-
-def shown(part: Part, row: EditionPart) -> dict[str, Any]:
-    """A stored row as the grid shows it."""
-    values = {name: _text(name, getattr(row, name)) for name in part.fields}
-    return {"id": row.pk, "version": row.version, "seen": fingerprint(values.values()), **values}
+def required(part: Part) -> tuple[str, ...]:
+    """The columns that may not be blank."""
+    fields = form_class(part).base_fields
+    return tuple(name for name in part.fields if fields[name].required)
 
 
 def labelled(part: Part, row: EditionPart) -> dict[str, str]:
     """A stored row's texts by label."""
-    fields = form_class(part).base_fields
-    return {str(fields[name].label): _text(name, getattr(row, name)) for name in part.fields}
+    return {label(part, name): text_of(name, getattr(row, name)) for name in part.fields}
 
 
-def _text(name: str, value: Any) -> str:
+def text_of(name: str, value: Any) -> str:
+    """One stored value as the history says it."""
     if value is None:
         return ""
     if name == "unit":
         return str(value.code)
     return plain(value) if name.endswith("amount") else str(value)
-
-
-def blank_row(part: Part) -> list[str]:
-    """What an untouched new row sends: the defaults of its choices."""
-    blank = form_class(part).base_fields
-    return [str(blank[name].initial or "") for name in part.fields]
-
-
-def fingerprint(values: Any) -> str:
-    """A short mark of a row's texts."""
-    text = "\x1f".join(" ".join(str(value).split()) for value in values)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
