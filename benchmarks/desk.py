@@ -138,7 +138,9 @@ def rounds(lines: int) -> dict[str, list[tuple[float, int]]]:
             found.setdefault(name, []).append(measured(act))
         sheets = {page: clerk.typed(page) for page in range(1, pages + 1)}
         for data in sheets.values():
-            stored = [name.rpartition("-")[0] for name, value in data.items() if name.endswith("-id")]
+            stored = [
+                name.rpartition("-")[0] for name, value in data.items() if name.endswith("-id")
+            ]
             data |= {f"{row}-remark": f"全改{turn}" for row in stored}
 
         def save_all(sheets: dict[int, dict[str, Any]] = sheets) -> None:

@@ -64,6 +64,12 @@
     event.preventDefault();
   });
 
+  grid.closest("form").addEventListener("keydown", (event) => {
+    if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.currentTarget.requestSubmit();
+  });
+
   body.addEventListener("change", (event) => {
     if (event.target.name?.endsWith("-DELETE")) {
       rowOf(event.target).classList.toggle("gone", event.target.checked);
@@ -102,7 +108,7 @@
     const yuan = (size / 100n).toLocaleString("zh-CN");
     const rest = String(size % 100n).padStart(2, "0");
     const shown = document.getElementById("unsaved");
-    if (shown) shown.textContent = sum ? `未保存的改动 ${sign}${yuan}.${rest}元` : "";
+    if (shown) shown.textContent = sum ? `未保存 ${sign}${yuan}.${rest}元` : "";
   }
 
   body.addEventListener("input", unsaved);

@@ -102,5 +102,5 @@ def test_a_block_that_does_not_fit_is_refused_in_a_sentence_and_kept(
     page = Page(clerk, edition, "lines").type(0, amount="77.00")
     response = page.paste(block, at=at)
     assert [str(message) for message in response.context["messages"]] == [sentence]
-    assert response.context["block"] == block
+    assert response.context["copied"] == block
     assert response.context["rows"].rows[0].texts["amount"] == "77.00"

@@ -10,15 +10,12 @@ from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from budgetportal.models import ExpenditureLine
-
 from ..grid.context import Context
 from ..grid.parts import PARTS, Part
 from ..grid.paste import Spot, UnfitBlock, paste, read_block
 from ..grid.rows import LOOKED_UP, label
 from ..grid.rowset import BLANK_ROWS, RowSet, posted_rows, stored_rows
 from ..grid.saving import Saved, save
-from ..grid.totals import totals
 from ..grid.undo import bring_back, keep, offered
 from .frame import Desk
 from .log import log
@@ -60,7 +57,7 @@ def pasted(desk: Desk, key: str) -> HttpResponse:
         count = paste(rows, block, at)
     except UnfitBlock as unfit:
         messages.error(desk.request, str(unfit))
-        return _show(desk, rows, page, block=posted.get("block", ""))
+        return _show(desk, rows, page, copied=posted.get("block", ""))
     unused = f"没有用到的列：{'、'.join(block.unused)}。" if block.unused else ""
     messages.info(
         desk.request,
@@ -120,7 +117,7 @@ def _undo(desk: Desk, chosen: Part) -> HttpResponse:
     return redirect(desk.request.get_full_path())
 
 
-def _show(desk: Desk, rows: RowSet, page: Page[Any], block: str = "") -> HttpResponse:
+def _show(desk: Desk, rows: RowSet, page: Page[Any], copied: str = "") -> HttpResponse:
     chosen = rows.part
     rows.locked = not desk.may_enter
     return desk.page(
@@ -129,9 +126,8 @@ def _show(desk: Desk, rows: RowSet, page: Page[Any], block: str = "") -> HttpRes
         part=chosen,
         rows=rows,
         page=page,
-        block=block,
+        copied=copied,
         columns=[(name, label(chosen, name)) for name in chosen.fields],
         lists={n: list(rows.context.choices(n)) for n in chosen.fields if n in LOOKED_UP},
-        totals=totals(desk.edition) if chosen.model is ExpenditureLine else (),
         undo=offered(desk.request.session, desk.edition, chosen) if desk.may_enter else 0,
     )

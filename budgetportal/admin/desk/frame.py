@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -15,23 +15,25 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from budgetportal.disclosure.assemble import assemble
-from budgetportal.models import Edition, Status
+from budgetportal.disclosure.document import Document
+from budgetportal.models import Edition
 
 from ..grid.parts import PARTS
+from ..grid.totals import totals
 from .acts import possible
-from .waiting import days_left
+from .progress import Progress
+from .waiting import deadline
 
-STAGES = ((Status.DRAFT, "填报"), (Status.SUBMITTED, "审核"), (Status.APPROVED, "发布"))
-ORDER = list(Status)
 View = Callable[..., HttpResponse]
 #: pages of the desk in the order of the work: (address, title)
 PAGES = (
     ("overview", "进展"),
-    ("texts", "文字说明"),
-    *((key, part.title) for key, part in PARTS.items() if key in ("units", "projects", "lines")),
+    *((key, PARTS[key].title) for key in ("units", "projects", "lines")),
     ("performance", "绩效目标"),
+    ("texts", "文字说明"),
+    ("prior-year", PARTS["prior-year"].title),
     ("reasons", "变动原因"),
-    *((k, part.title) for k, part in PARTS.items() if k not in ("units", "projects", "lines")),
+    *((key, PARTS[key].title) for key in ("receipts", "carry-forward", "procurement", "control")),
     ("findings", "检查结果"),
     ("preview", "预览"),
     ("history", "办理记录"),
@@ -77,22 +79,26 @@ class Desk:
             "current": current,
             "pages": [(key, title, self.address(key)) for key, title in PAGES],
             "title": str(self.edition),
-            "stages": self._stages(),
-            "days_left": days_left(self.edition),
+            "nav": [(done, self.address(done.key)) for done in self.progress.parts(PAGES)],
+            "stages": self.progress.stages(),
+            "deadline": deadline(self.edition),
+            "totals": totals(self.assembled().book),
+            "last_change": self.edition.changes.select_related("person").first(),
             "acts": possible(self.edition, self.request.user),
         }
         return render(self.request, f"admin/desk/{template}.html", frame | context)
 
-    def _stages(self) -> list[tuple[str, str]]:
-        """(title, done, now or to come) of each stage."""
-        now = ORDER.index(Status(self.edition.status))
-        return [
-            (title, "done" if ORDER.index(s) < now else "now" if ORDER.index(s) == now else "next")
-            for s, title in STAGES
-        ]
-
-    def assembled(self) -> Any:
+    @cached_property
+    def _document(self) -> Document:
         return assemble(self.edition)
+
+    def assembled(self) -> Document:
+        """The draft as it stands, its rules run; once a page."""
+        return self._document
+
+    @cached_property
+    def progress(self) -> Progress:
+        return Progress.of(self.edition, self.assembled().checks.findings)
 
 
 def desk_view(site: AdminSite, view: View, *, holds: bool = True) -> View:

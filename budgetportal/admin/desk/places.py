@@ -15,12 +15,11 @@ from ..grid.parts import PARTS
 from .entry import ROWS_PER_PAGE
 from .frame import Desk
 from .indicators import PREFIX, SIDES, initial_pairs
+from .links import PAGES
 from .performance_form import MONEY, FormForm
 from .texts import TextsForm
 
-#: the first word of a finding's link → the page, where they differ
-PAGES = {"control": "control", "prior": "prior-year", "reason": "reasons", "text": "texts"}
-#: the same → the title of its findings
+#: the first word of a finding's link → the title of its findings
 TITLES = {"reason": "变动原因", "text": "文字说明", "act": "公开办理", "correction": "公开办理"}
 PERIOD_MONEY = f"id_{MONEY[2]}"
 

@@ -2,73 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 
-from budgetportal.ledger.indicators import computed
-from budgetportal.ledger.money import wan_figure
-from budgetportal.ledger.terms import Indicator
-from budgetportal.models import PerformanceForm, Publication
+from budgetportal.models import Publication
 
-from ..grid.parts import PARTS
 from .frame import Desk, only_read
 
-SHOWN = (
-    Indicator.EXPENDITURE,
-    Indicator.CURRENT_INCOME,
-    Indicator.CARRIED,
-    Indicator.BASIC,
-    Indicator.PROJECT,
-)
 CHANGES_PER_PAGE = 100
-TEXTS = ("duties", "setup", "vehicles", "buildings", "other_assets", "procurement_text")
-
-
-@dataclass(frozen=True)
-class Done:
-    """One part of the work: how far it is, in words."""
-
-    title: str
-    address: str
-    state: str
+CHANGES_SHOWN = 6
 
 
 @only_read
 def overview(desk: Desk) -> HttpResponse:
-    """Parts, totals, findings, and the last acts."""
-    document = desk.assembled()
-    sums = computed(document.book)
+    """The next step, parts, findings, and who did what last."""
+    draft = desk.edition.is_open and desk.request.user.has_perm("budgetportal.change_edition")
     return desk.page(
         "overview",
         "overview",
-        totals=[(indicator.value, wan_figure(sums[indicator])) for indicator in SHOWN],
-        parts=_parts(desk),
-        checks=document.checks,
-        blocking=[f for f in document.checks.findings if f.blocks],
-        warnings=[f for f in document.checks.findings if not f.blocks and not f.answer],
+        next=desk.progress.next() if draft else None,
+        progress=desk.progress,
+        checks=desk.assembled().checks,
         steps=desk.edition.steps.select_related("person").order_by("-at", "-id")[:5],
+        changes=desk.edition.changes.select_related("person")[:CHANGES_SHOWN],
         publications=Publication.objects.filter(
             department=desk.edition.department, year=desk.edition.year
         ),
     )
-
-
-def _parts(desk: Desk) -> list[Done]:
-    edition = desk.edition
-    missing = sum(1 for name in TEXTS if not getattr(edition, name).strip())
-    state = f"还有{missing}处未填" if missing else "已填"
-    parts = [Done("文字说明", desk.address("texts"), state)]
-    for key, part in PARTS.items():
-        count = part.model._default_manager.filter(edition=edition).count()
-        parts.append(Done(part.title, desk.address(key), f"{count}行" if count else "无"))
-    projects = edition.project_set.count()
-    forms = PerformanceForm.objects.filter(project__edition=edition).count()
-    parts.insert(4, Done("绩效目标", desk.address("performance"), f"{forms}/{projects}个项目"))
-    reasons = edition.changereason_set.count()
-    parts.insert(5, Done("变动原因", desk.address("reasons"), f"{reasons}项"))
-    return parts
 
 
 @only_read

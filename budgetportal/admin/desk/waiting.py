@@ -62,3 +62,26 @@ def days_left(edition: Edition) -> int | None:
     if edition.approved_on is None or edition.status == Status.PUBLISHED:
         return None
     return (edition.approved_on + timedelta(days=DAYS) - localdate()).days
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The twenty days: which of them have passed, and what is left (negative: late)."""
+
+    left: int
+
+    @property
+    def late(self) -> int:
+        return max(0, -self.left)
+
+    @property
+    def ticks(self) -> list[bool]:
+        """One a day, in order; true where it has passed."""
+        passed = DAYS - max(0, min(self.left, DAYS))
+        return [day < passed for day in range(DAYS)]
+
+
+def deadline(edition: Edition) -> Deadline | None:
+    """The statutory deadline, while the edition is not public and its approval is dated."""
+    left = days_left(edition)
+    return None if left is None else Deadline(left)

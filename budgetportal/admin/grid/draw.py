@@ -20,13 +20,13 @@ from .rows import LOOKED_UP, form_class
 
 #: width of a column in letters, where the browser's own would be too wide
 SIZES = {
-    "unit": 7,
-    "function": 7,
-    "economic": 5,
-    "government_economic": 5,
+    "unit": 6,
+    "function": 6,
+    "economic": 4,
+    "government_economic": 4,
     "subject": 9,
-    "amount": 14,
-    "small_amount": 14,
+    "amount": 12,
+    "small_amount": 12,
     "code": 8,
     "years": 3,
     "remark": 8,

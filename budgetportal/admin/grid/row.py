@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -39,7 +40,9 @@ class Row:
 
     @property
     def id(self) -> int:
-        return int(self.carried.get("id") or 0)
+        """The stored row that this one stands for; 0 for a new one, whatever else was sent."""
+        sent = self.carried.get("id", "")
+        return int(sent) if re.fullmatch("[0-9]{1,18}", sent) else 0
 
     @property
     def touched(self) -> bool:

@@ -23,6 +23,9 @@ LOOKED_UP = ("unit", "project", *KINDS)
 #: what follows from other cells where the clerk leaves it blank
 PROPOSED = ("government_economic", "cost_class", "level")
 
+#: what has a default where nothing is typed
+OPTIONAL = ("level", "small_amount")
+
 
 class RowForm(forms.Form):
     """Reads the texts of one row; ``lines`` of the ledger also get what is proposed."""
@@ -88,7 +91,7 @@ def form_class(part: Part) -> type[RowForm]:
     for name, field in fields.items():
         if name in LOOKED_UP:
             fields[name] = forms.CharField(label=field.label, required=field.required)
-        elif name == "level":
+        elif name in OPTIONAL:
             field.required = False
     return type(f"{part.model.__name__}Row", (RowForm,), {"part": part, **fields})
 

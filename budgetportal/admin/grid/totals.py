@@ -1,23 +1,22 @@
-"""The sums that stay in sight while lines are entered."""
+"""The sums that stay in sight while an edition is worked on."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from decimal import Decimal
-
+from budgetportal.ledger.book import Book
 from budgetportal.ledger.money import wan_figure
+from budgetportal.ledger.scopes import spending
+from budgetportal.ledger.select import on
 from budgetportal.ledger.terms import Fund, Nature, Vintage
-from budgetportal.models import Edition
 
-TERMS = (*Nature, *Vintage, *Fund)
+TERMS = (("nature", Nature), ("vintage", Vintage), ("fund", Fund))
 
 
-def totals(edition: Edition) -> list[tuple[str, str]]:
-    """(term, 万元) of all lines: the whole, then by nature, vintage and fund (one query)."""
-    sums: dict[str, Decimal] = defaultdict(Decimal)
-    rows = edition.expenditureline_set.values_list("amount", "nature", "vintage", "fund")
-    for amount, *terms in rows:
-        for term in ("合计", *terms):
-            sums[term] += amount
-    named = [(term.value, wan_figure(sums[term.value])) for term in TERMS if term.value in sums]
-    return [("合计", wan_figure(sums["合计"])), *named]
+def totals(book: Book) -> list[tuple[str, str]]:
+    """(term, 万元) of all lines: the whole, then by nature, vintage and fund."""
+    found = [("合计", wan_figure(book.total(spending)))]
+    for field, terms in TERMS:
+        for term in terms:
+            yuan = book.total(spending & on(field, term))
+            if yuan:
+                found.append((term.value, wan_figure(yuan)))
+    return found
