@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from .read import book_from, from_json
+from .read import from_json
+from .read_ledger import book_from
 from .write import dump, to_json
 
 #: the JSON Schema that every data.json is valid against
