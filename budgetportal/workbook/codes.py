@@ -15,7 +15,7 @@ from budgetportal.models import CodeSubject
 
 from . import cells
 from .errors import BadCellError, CellError
-from .opening import open_workbook, rows, unreadable
+from .opening import UnreadableSheetError, open_workbook, rows, unreadable
 
 SHEET = "科目表"
 #: header → (field, reader, required)
@@ -38,8 +38,13 @@ class Loaded:
 
 def load_codes(data: bytes, year: int, provenance: str = "") -> Loaded:
     """Read ``.xlsx`` or CSV (UTF-8 or GB18030) with the headers of COLUMNS."""
-    lines = _lines(data)
     errors: list[CellError] = []
+    try:
+        lines = _lines(data)
+    except (UnreadableSheetError, csv.Error):
+        return Loaded(
+            errors=(CellError(SHEET, "", "文件无法读取，请另存为 .xlsx 或 CSV 后再导入"),)
+        )
     headers = [cells.folded(value) for value in lines[0]] if lines else []
     for name, (_, _, required) in COLUMNS.items():
         if required and name not in headers:

@@ -5,19 +5,28 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
+from .bounds import excess
 from .errors import CellError
 
 WRONG = PatternFill("solid", fgColor="F6C9C2")
 AUTHOR = "部门预算公开"
 
 
-def marked(data: bytes, errors: Iterable[CellError]) -> bytes:
-    """The same workbook; each error is a comment at its cell. Raises what openpyxl raises."""
-    book = load_workbook(io.BytesIO(data))
+def marked(data: bytes, errors: Iterable[CellError]) -> bytes | None:
+    """The same workbook, each error a comment at its cell; None where it cannot be opened."""
+    if excess(data):
+        return None
+    try:
+        return _marked(load_workbook(io.BytesIO(data)), errors)
+    except Exception:  # a stranger's file fails in whatever part of openpyxl it happens to break
+        return None
+
+
+def _marked(book: Workbook, errors: Iterable[CellError]) -> bytes:
     for error in errors:
         if error.sheet in book.sheetnames and error.cell:
             cell = book[error.sheet][error.cell]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from openpyxl import load_workbook
 
+from .bounds import MOST_CELLS, excess
 from .errors import CellError
 
-LARGEST_FILE = 20 * 1024 * 1024
-LARGEST_UNPACKED = 300 * 1024 * 1024
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
+#: characters that Excel keeps in a cell
+LONGEST_TEXT = 32_767
+#: the last row that Excel has
+LAST_ROW = 1_048_576
 FILE = "文件"
 
 #: a row: its number, and (value, is a formula) of each cell
@@ -27,20 +29,8 @@ class UnreadableSheetError(ValueError):
 
 def unreadable(data: bytes) -> CellError | None:
     """Why the bytes cannot be an .xlsx of ours, or None."""
-    if not data:
-        return CellError(FILE, "", "文件是空的，请选择填好的 .xlsx 工作簿")
-    if len(data) > LARGEST_FILE:
-        return CellError(FILE, "", f"文件超过{LARGEST_FILE // 2**20}MB，请删去无关的工作表或图片")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except zipfile.BadZipFile:
-        return CellError(FILE, "", "不是 .xlsx 工作簿，请用 Excel 或 WPS 另存为 .xlsx 后再导入")
-    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-        return CellError(FILE, "", "文件解压后过大，请删去无关内容")
-    if any(entry.filename.endswith("vbaProject.bin") for entry in entries):
-        return CellError(FILE, "", "工作簿带有宏，请另存为不含宏的 .xlsx 后再导入")
-    return None
+    sentence = excess(data)
+    return CellError(FILE, "", sentence) if sentence else None
 
 
 def open_workbook(data: bytes) -> Any:
@@ -54,10 +44,12 @@ def open_workbook(data: bytes) -> Any:
 def rows(worksheet: Any) -> list[RawRow]:
     """The rows that hold anything, with their numbers; raises UnreadableSheetError."""
     found: list[RawRow] = []
+    cells = 0
     try:
         for row in _rows(worksheet):
             found.append(row)
-            _bearable(found)
+            cells += len(row[1])
+            _bearable(found, cells)
     except UnreadableSheetError:
         raise
     except Exception:  # cells are parsed only now, see open_workbook
@@ -65,7 +57,10 @@ def rows(worksheet: Any) -> list[RawRow]:
     return found
 
 
-def _bearable(found: list[RawRow]) -> None:
+def _bearable(found: list[RawRow], cells: int) -> None:
+    """Empty cells count too: a row whose only cell is its last is made of five hundred."""
+    if cells > 2 * MOST_CELLS:
+        raise UnreadableSheetError(f"超过{MOST_CELLS}个格子，请删去多余的行和列")
     if len(found) > MOST_ROWS:
         raise UnreadableSheetError(f"超过{MOST_ROWS}行，请删去多余的行")
     if len(found[-1][1]) > MOST_COLUMNS:
@@ -75,7 +70,11 @@ def _bearable(found: list[RawRow]) -> None:
 def _rows(worksheet: Any) -> Iterator[RawRow]:
     worksheet.reset_dimensions()
     for number, row in enumerate(worksheet.iter_rows(), 1):
+        if number > LAST_ROW:
+            raise UnreadableSheetError(f"第{LAST_ROW}行之后还有内容，请重新保存后再导入")
         values = [_cell(cell) for cell in row]
+        if any(isinstance(value, str) and len(value) > LONGEST_TEXT for value, _ in values):
+            raise UnreadableSheetError(f"第{number}行有超过{LONGEST_TEXT}字的格子，请缩短")
         if any(value is not None and str(value).strip() for value, _ in values):
             yield number, values
 

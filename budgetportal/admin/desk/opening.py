@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 from urllib.parse import quote
-from zipfile import BadZipFile
 
 from django import forms
 from django.contrib import admin, messages
@@ -13,7 +12,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
-from openpyxl.utils.exceptions import InvalidFileException
 
 from budgetportal.models import Department, Edition
 from budgetportal.publishing.rollforward import roll_forward
@@ -116,9 +114,8 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 def _marked(data: bytes, outcome: Outcome) -> HttpResponse:
     """The workbook with its wrong cells marked; what cannot be opened cannot be marked."""
-    try:
-        content = marked(data, outcome.errors)
-    except (InvalidFileException, KeyError, ValueError, OSError, BadZipFile):
+    content = marked(data, outcome.errors)
+    if content is None:
         return HttpResponse(str(outcome.errors[0]), status=400, content_type="text/plain")
     response = HttpResponse(content, content_type=XLSX)
     label = quote("标出错误的工作簿.xlsx")
