@@ -3,10 +3,21 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from budgetportal.web import downloads, errors, finding, status, verifying, views
+from budgetportal.web import (
+    comparing,
+    departments,
+    downloads,
+    errors,
+    front,
+    reading,
+    searching,
+    status,
+    verifying,
+    views,
+)
 
 FILES = (
-    r"(?P<name>disclosure\.pdf|tables\.xlsx|data\.json|datapackage\.(?:json|zip)"
+    r"(?P<name>disclosure\.pdf|citizens\.pdf|tables\.xlsx|data\.json|datapackage\.(?:json|zip)"
     r"|tables/(?:[0-9]{2}|lines)\.csv|codes/[a-z_]+\.csv)"
 )
 FIGURE = r"figure/(?P<table>[0-9]{1,2})/(?P<row>[0-9]{1,5})/(?P<column>[0-9]{1,2})/"
@@ -15,23 +26,25 @@ REVISION = PLACE + r"r(?P<revision>[1-9][0-9]{0,3})/"
 
 handler400 = errors.bad_request
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.home, name="home"),
+    path("", front.home, name="home"),
     path("admin/", admin.site.urls),
-    path("search", finding.search, name="search"),
-    path("compare", finding.compare, name="compare"),
-    path("departments/<str:dept>/", finding.department, name="department"),
+    path("search", searching.search, name="search"),
+    path("compare", comparing.compare, name="compare"),
+    path("departments/<str:dept>/", departments.department, name="department"),
     path("verify/", verifying.verify, name="verify"),
     path("healthz", status.healthz, name="healthz"),
     path("readyz", status.readyz, name="readyz"),
     path("robots.txt", status.robots, name="robots"),
     path("rules/", views.rules, name="rules"),
     path("schema/disclosure-1.json", views.schema, name="schema"),
-    path("<int:year>/", views.year, name="year"),
-    re_path(PLACE + "$", views.disclosure, name="disclosure"),
-    re_path(REVISION + "$", views.disclosure, name="revision"),
+    path("<int:year>/", front.year, name="year"),
+    re_path(PLACE + "$", reading.disclosure, name="disclosure"),
+    re_path(REVISION + "$", reading.disclosure, name="revision"),
     re_path(PLACE + FILES + "$", downloads.download, name="download"),
+    re_path(PLACE + "citizens/$", reading.citizens, name="citizens"),
+    re_path(REVISION + "citizens/$", reading.citizens, name="revision-citizens"),
     re_path(PLACE + "changes/$", views.changes, name="changes"),
-    re_path(PLACE + FIGURE + "$", views.figure, name="figure"),
-    re_path(REVISION + FIGURE + "$", views.figure, name="revision-figure"),
+    re_path(PLACE + FIGURE + "$", reading.figure, name="figure"),
+    re_path(REVISION + FIGURE + "$", reading.figure, name="revision-figure"),
     re_path(REVISION + FILES + "$", downloads.download, name="revision-download"),
 ]

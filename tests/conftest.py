@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.cache import cache
 
 from budgetportal.disclosure.catalogue import load
 from budgetportal.management.commands.demo import load_glossary
@@ -17,7 +18,8 @@ CODES = Path(settings.FIXTURES) / "codes/2023"
 
 @pytest.fixture(autouse=True)
 def quick_and_local(settings: Any, tmp_path: Path) -> None:
-    """Cheap password hashes, and static files without a manifest."""
+    """Cheap password hashes, static files without a manifest, and no totals of another test."""
+    cache.clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,

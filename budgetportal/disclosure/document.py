@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 
+from django.utils.timezone import localtime
+
 from budgetportal.ledger.book import Book
 from budgetportal.ledger.rules import Checks
 from budgetportal.notes.note import Note
@@ -75,3 +77,10 @@ class Document:
     @property
     def is_draft(self) -> bool:
         return self.revision is None
+
+    @property
+    def days(self) -> int | None:
+        """Days from approval (批复) to publication, by the calendar of the portal."""
+        if self.published_at is None or self.approved_on is None:
+            return None
+        return (localtime(self.published_at).date() - self.approved_on).days

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetportal.ledger.book import Book, Entry
+from budgetportal.ledger.codes import Kind
+from budgetportal.ledger.numerals import ordinal
 from budgetportal.statements.sheet import Cell, Row, Sheet
 
 from .document import Document
@@ -28,20 +30,41 @@ class Place:
     unit: str
 
     @property
+    def label(self) -> str:
+        """``表3``."""
+        return f"表{self.table}"
+
+    @property
     def path(self) -> str:
         return f"{self.table}/{self.row}/{self.column}/"
 
 
+@dataclass(frozen=True, slots=True)
+class Summand:
+    """One record behind a figure, named as a reader knows it; exact 元."""
+
+    purpose: str
+    subject: str
+    fund: str
+    vintage: str
+    unit: str
+    yuan: Decimal
+
+
 @dataclass(frozen=True)
 class Origin:
-    """A figure explained: exact 元, the choice in words, the records, and where else it stands."""
+    """A figure explained: exact 元, the choice in words, the records, and where else it stands.
+
+    ``notes`` (number, title) are those that cite a figure of exactly this amount.
+    """
 
     place: Place
     text: str
     yuan: Decimal
     formula: str
-    records: tuple[tuple[Entry, Decimal], ...]
+    records: tuple[Summand, ...]
     also: tuple[Place, ...]
+    notes: tuple[tuple[int, str], ...]
 
 
 def origin(document: Document, table: int, row: int, column: int) -> Origin | None:
@@ -65,8 +88,32 @@ def origin(document: Document, table: int, row: int, column: int) -> Origin | No
         for other, each in _figures(sheets)
         if other != place and each.yuan == cell.yuan and _chosen(document.book, each) == chosen
     )
-    records = tuple((e, r.yuan) for e, r in document.book.records() if cell.select(e))
-    return Origin(place, cell.text, cell.yuan, cell.select.name, records, also)
+    book = document.book
+    records = tuple(_summand(book, e, r.yuan) for e, r in book.records() if cell.select(e))
+    notes = tuple(
+        (note.number, f"{ordinal(note.number)}、{note.title}")
+        for note in document.notes
+        if cell.yuan in note.figures.values()
+    )
+    return Origin(place, cell.text, cell.yuan, cell.select.name, records, also, notes)
+
+
+def _summand(book: Book, entry: Entry, yuan: Decimal) -> Summand:
+    units = {unit.code: unit.name for unit in book.units}
+    function = _subject(book, Kind.FUNCTION, entry.function)
+    economic = _subject(book, Kind.ECONOMIC, entry.economic)
+    return Summand(
+        purpose=entry.project or economic or entry.nature or entry.origin,
+        subject=function or _subject(book, Kind.RECEIPT, entry.subject),
+        fund=entry.fund.value,
+        vintage=entry.vintage.value if entry.vintage else entry.origin,
+        unit=units.get(entry.unit, entry.unit),
+        yuan=yuan,
+    )
+
+
+def _subject(book: Book, kind: Kind, code: str | None) -> str:
+    return f"{code} {book.catalogue.name(kind, code)}" if code else ""
 
 
 def _chosen(book: Book, cell: Cell) -> frozenset[Entry]:

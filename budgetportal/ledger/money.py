@@ -108,3 +108,15 @@ def _number(value: object) -> Decimal:
 def _well_formed(text: str) -> bool:
     digits = text.lstrip("+-")
     return text.isascii() and bool(digits) and digits[0] in "0123456789." and "_" not in text
+
+
+def spoken(yuan: Decimal) -> str:
+    """As one says it: ``3.25亿元``, ``4209万元``, ``1.20万元``, ``850元``; for plain words only."""
+    size = abs(yuan)
+    if size >= 10000 * WAN:
+        return f"{(yuan / (10000 * WAN)).quantize(FEN, ROUND_HALF_UP):f}亿元"
+    if size >= 100 * WAN:
+        return f"{(yuan / WAN).quantize(Decimal(1), ROUND_HALF_UP):f}万元"
+    if size >= WAN:
+        return f"{in_wan(yuan):f}万元"
+    return f"{yuan.quantize(Decimal(1), ROUND_HALF_UP):f}元"

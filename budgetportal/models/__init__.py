@@ -15,7 +15,8 @@ from .history import Change
 from .job import Job, Worker
 from .organisation import Department
 from .performance import PerformanceForm, PerformanceIndicator, Project
-from .publication import Artefact, Publication, PublishedLine, PublishedText, Withdrawal
+from .publication import Artefact, Publication, Withdrawal
+from .published import PublishedFigure, PublishedFlow, PublishedLine, PublishedText
 
 __all__ = [
     "Artefact",
@@ -36,6 +37,8 @@ __all__ = [
     "ProcurementItem",
     "Project",
     "Publication",
+    "PublishedFigure",
+    "PublishedFlow",
     "PublishedLine",
     "PublishedText",
     "Receipt",

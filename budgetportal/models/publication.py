@@ -30,6 +30,9 @@ class Publication(models.Model):
     approved_on = models.DateField("批复日期", null=True)
     reason = models.TextField("更正原因", blank=True)
     expenditure = YuanField("支出总计（元）", default=0)
+    #: None: nothing to compare with
+    prior = YuanField("上年支出总计（元）", null=True)  # type: ignore[misc]
+    days = models.SmallIntegerField("批复后天数", null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "公开版本"
@@ -43,48 +46,10 @@ class Publication(models.Model):
                 name="publication_correction_has_a_reason",
             ),
         )
+        indexes = (models.Index(fields=("year", "department"), name="publication_by_year"),)
 
     def __str__(self) -> str:
         return f"{self.department_name}{self.year}年度 第{self.revision}版"
-
-
-class PublishedText(models.Model):
-    """A section of a publication as text, for search: notes, forms, duties, titles."""
-
-    publication = models.ForeignKey(
-        Publication, models.PROTECT, verbose_name="公开版本", related_name="texts"
-    )
-    anchor = models.CharField("位置", max_length=20)
-    title = models.CharField("标题", max_length=300)
-    text = models.TextField("内容")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "公开内容"
-        ordering = ("publication", "id")
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class PublishedLine(models.Model):
-    """A leaf line of a publication, for totals over departments."""
-
-    publication = models.ForeignKey(
-        Publication, models.PROTECT, verbose_name="公开版本", related_name="lines"
-    )
-    function = models.CharField("功能科目编码", max_length=7, db_index=True)
-    fund = models.CharField("资金来源", max_length=20)
-    vintage = models.CharField("资金年份", max_length=20)
-    nature = models.CharField("支出性质", max_length=20)
-    project = models.CharField("项目", max_length=200, blank=True)
-    amount = YuanField("金额（元）")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "公开明细"
-        ordering = ("publication", "id")
-
-    def __str__(self) -> str:
-        return f"{self.function} {self.project}"
 
 
 class Withdrawal(models.Model):

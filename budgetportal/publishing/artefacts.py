@@ -12,16 +12,22 @@ from django.core.files.storage import default_storage
 
 from budgetportal.disclosure.document import Document
 from budgetportal.disclosure.jsonform import dump
-from budgetportal.ledger.indicators import SELECTORS
+from budgetportal.ledger.indicators import SELECTORS, prior
 from budgetportal.ledger.terms import Indicator
 from budgetportal.models import Artefact, Edition, Publication, Step
-from budgetportal.rendering import csv, package, pdf, xlsx
+from budgetportal.rendering import csv, html, package, pdf, xlsx
 
 from .indexing import index
 
+#: the public pages of a publication
+PAGE, CITIZENS = "index.html", "citizens/index.html"
+
 
 def render(document: Document) -> Mapping[str, bytes]:
-    """Every file of a document by the name it has below the publication's address."""
+    """Every file of a document by the name it has below the publication's address.
+
+    A draft has no public pages.
+    """
     data = dump(document)
     tables = xlsx.workbook(document)
     files = {
@@ -32,7 +38,18 @@ def render(document: Document) -> Mapping[str, bytes]:
     files |= {f"tables/{name}": content for name, content in csv.files(document).items()}
     files |= package.code_lists(document)
     files[package.DESCRIPTION] = package.describe(document, files)
-    return {**files, "datapackage.zip": package.build(files)}
+    files["datapackage.zip"] = package.build(files)
+    return files if document.is_draft else {**files, **pages(document, files)}
+
+
+def pages(document: Document, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The public pages, which name the files beside them, and the citizens' edition."""
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    return {
+        PAGE: html.public_page(document, hashes).encode(),
+        CITIZENS: html.citizens_page(document).encode(),
+        "citizens.pdf": pdf.citizens(document),
+    }
 
 
 def freeze(
@@ -56,6 +73,8 @@ def freeze(
         approved_on=edition.approved_on,
         reason=edition.correction,
         expenditure=document.book.total(SELECTORS[Indicator.EXPENDITURE]),
+        prior=prior(document.book, Indicator.EXPENDITURE),  # type: ignore[misc]
+        days=document.days,
     )
     index(publication, document)
     folder = (

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import segno
 from django.conf import settings
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from budgetportal.disclosure.document import Document
 from budgetportal.disclosure.jsonform import dump
 from budgetportal.disclosure.rules import VERSION
 from budgetportal.ledger.rules import Finding
+
+from .qr import qr
 
 #: the most findings that one row of the table gathers: a row is never broken over two pages
 TOGETHER = 12
@@ -60,7 +61,7 @@ def certificate(document: Document, moment: datetime) -> Certificate | None:
         day=f"{moment:%Y}年{moment.month}月{moment.day}日公开",
         sha256=hashlib.sha256(dump(document)).hexdigest(),
         address=address,
-        qr=_qr(address),
+        qr=qr(address),
     )
 
 
@@ -73,9 +74,3 @@ def _answers(findings: Sequence[Finding]) -> Iterator[Answered]:
     for (rule, answer), lines in groups.items():
         for start in range(0, len(lines), TOGETHER):
             yield Answered(rule, "".join(lines[start : start + TOGETHER]), answer)
-
-
-def _qr(address: str) -> SafeString:
-    drawn = segno.make(address, error="m", micro=False)
-    svg = drawn.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass="")
-    return mark_safe(svg)  # drawn by the library from our own address

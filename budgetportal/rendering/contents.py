@@ -9,6 +9,7 @@ from budgetportal.disclosure.forms import PerformanceForm
 from budgetportal.disclosure.layouts import LAYOUTS
 from budgetportal.ledger.numerals import ordinal
 from budgetportal.notes.note import Note
+from budgetportal.statements.sheet import Sheet
 
 #: the most entries that stand on one page, set close
 ONE_PAGE = 43
@@ -16,11 +17,12 @@ ONE_PAGE = 43
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the contents."""
+    """One line of the contents; ``short`` where there is less room."""
 
     anchor: str
     title: str
     children: tuple[Entry, ...] = ()
+    short: str = ""
 
 
 def contents(document: Document) -> tuple[Entry, ...]:
@@ -35,7 +37,7 @@ def contents(document: Document) -> tuple[Entry, ...]:
         Entry(
             "part2",
             f"第二部分 {year}年部门预算报表",
-            tuple(Entry(f"t{sheet.number}", sheet.title) for sheet in document.sheets),
+            tuple(_sheet(sheet) for sheet in document.sheets),
         ),
         Entry(
             "part3",
@@ -64,6 +66,11 @@ def forms_after(document: Document, note: Note) -> tuple[PerformanceForm, ...]:
     """The performance forms, which follow one note of the document's form (公开格式)."""
     wanted = LAYOUTS[document.form].performance_note
     return document.forms if note.number == wanted else ()
+
+
+def _sheet(sheet: Sheet) -> Entry:
+    bare = sheet.title.partition("年")[2] or sheet.title
+    return Entry(f"t{sheet.number}", sheet.title, short=f"表{sheet.number} {bare}")
 
 
 def _note(document: Document, note: Note) -> Entry:

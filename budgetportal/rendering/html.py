@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -10,7 +11,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.urls import reverse
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_default_timezone, localtime
 
 from budgetportal.disclosure.document import Document
@@ -19,8 +22,10 @@ from budgetportal.notes.note import Note
 
 from .certificate import certificate
 from .charts import Drawing, draw
+from .citizens import citizens
 from .contents import contents, forms_after, is_close, note_title
 from .forms import PrintedForm, printed
+from .glossary import Terms
 from .overview import overview
 from .static import read_static
 from .tables import SheetTable
@@ -37,17 +42,52 @@ class PrintedNote:
 
     number: int
     title: str
-    paragraphs: tuple[tuple[str, bool], ...]
+    paragraphs: tuple[tuple[SafeString, bool], ...]
     charts: tuple[Drawing, ...]
     forms: tuple[PrintedForm, ...]
 
 
-def disclosure_page(document: Document, request: HttpRequest | None = None, **context: Any) -> str:
-    """The public page of one disclosure; without a request a page that stands alone as a file."""
-    shown = _context(document, linked=request is not None) | {"web": True, "days": _days(document)}
-    shown["overview"] = overview(document.book)
+def disclosure_page(document: Document, request: HttpRequest | None = None) -> str:
+    """The page of a draft inside the desk; without a request a page that stands alone as a file."""
+    shown = _shown(document, linked=request is not None)
     alone = _alone() if request is None else {}
-    return render_to_string("portal/disclosure.html", shown | alone | context, request)
+    return render_to_string("portal/disclosure.html", shown | alone, request)
+
+
+def public_page(document: Document, hashes: Mapping[str, str]) -> str:
+    """The whole public page of a publication, to be frozen with it.
+
+    Nothing in it depends on who asks or when; it stands below both addresses of its revision.
+    ``hashes`` are the SHA-256 of the publication's files by name.
+    """
+    shown = _shown(document, linked=True) | site() | addresses(document)
+    return render_to_string("portal/disclosure.html", shown | {"hashes": hashes})
+
+
+def citizens_page(document: Document) -> str:
+    """The citizens' edition (公民版) as a public page, to be frozen like the other."""
+    shown = _citizens(document) | site() | addresses(document)
+    return render_to_string("portal/citizens.html", shown)
+
+
+def citizens_print_page(document: Document) -> str:
+    """The HTML that becomes the one page of the citizens' PDF."""
+    shown = _citizens(document) | site()
+    return render_to_string("disclosure/citizens_print.html", shown)
+
+
+def _citizens(document: Document) -> dict[str, Any]:
+    return {
+        "document": document,
+        "citizens": citizens(document),
+        "dated": localtime(moment(document)).isoformat(timespec="seconds"),
+        "sample_mark": SAMPLE_MARK,
+    }
+
+
+def _shown(document: Document, *, linked: bool) -> dict[str, Any]:
+    shown = _context(document, linked=linked) | {"web": True, "overview": overview(document.book)}
+    return shown | {"notes": _notes(document, Terms(document.glossary))}
 
 
 def print_page(document: Document) -> str:
@@ -63,24 +103,39 @@ def _context(document: Document, *, linked: bool = False) -> dict[str, Any]:
         "document": document,
         "contents": contents(document),
         "tables": [SheetTable(sheet, name, linked=linked) for sheet in document.sheets],
-        "notes": _notes(document),
+        "notes": _notes(document, Terms(())),
         "duties": _lines(document.texts.duties),
         "setup": _lines(document.texts.setup),
-        "glossary": [(ordinal(i), entry) for i, entry in enumerate(document.glossary, 1)],
+        "glossary": [(ordinal(i), i, entry) for i, entry in enumerate(document.glossary, 1)],
         "month": _month(document),
         "dated": localtime(moment(document)).isoformat(timespec="seconds"),
         "sample_mark": SAMPLE_MARK,
     }
 
 
-def _alone() -> dict[str, Any]:
-    """What a page needs that is no answer to a request: the site's names, and its own styles."""
-    styles = "\n".join(read_static(name) for name in SCREEN)
+def site() -> dict[str, Any]:
+    """The site's names and address, and static files by the names that they keep."""
     return {
         "site_name": settings.SITE_NAME,
         "region_name": settings.REGION_NAME,
-        "styles": mark_safe(styles),  # our own stylesheets, never data
+        "site_url": settings.SITE_URL,
+        "stable": settings.STATIC_URL,
     }
+
+
+def addresses(document: Document) -> dict[str, str]:
+    """``base``: the newest revision of this department's year; ``permanent``: this one."""
+    place = {"year": document.book.year, "dept": document.book.department_code}
+    return {
+        "base": reverse("disclosure", kwargs=place),
+        "permanent": reverse("revision", kwargs=place | {"revision": document.revision}),
+    }
+
+
+def _alone() -> dict[str, Any]:
+    """What a page needs that is no answer to a request: the site's names, and its own styles."""
+    styles = "\n".join(read_static(name) for name in SCREEN)
+    return site() | {"styles": mark_safe(styles)}  # our own stylesheets, never data
 
 
 def moment(document: Document) -> datetime:
@@ -96,19 +151,12 @@ def _month(document: Document) -> str:
     return f"{day.year}年{day.month}月" if day else f"{document.book.year}年"
 
 
-def _days(document: Document) -> int | None:
-    """Days from approval (批复) to publication."""
-    if document.published_at is None or document.approved_on is None:
-        return None
-    return (localtime(document.published_at).date() - document.approved_on).days
-
-
-def _notes(document: Document) -> list[PrintedNote]:
+def _notes(document: Document, terms: Terms) -> list[PrintedNote]:
     return [
         PrintedNote(
             number=note.number,
             title=note_title(note),
-            paragraphs=_paragraphs(note),
+            paragraphs=_paragraphs(note, terms),
             charts=tuple(draw(chart) for chart in note.charts),
             forms=tuple(
                 printed(document, i, form) for i, form in enumerate(forms_after(document, note), 1)
@@ -118,9 +166,15 @@ def _notes(document: Document) -> list[PrintedNote]:
     ]
 
 
-def _paragraphs(note: Note) -> tuple[tuple[str, bool], ...]:
-    lines = (line for text in note.paragraphs for line in _lines(text))
-    return tuple((line, bool(SECOND_LEVEL.fullmatch(line))) for line in lines)
+def _paragraphs(note: Note, terms: Terms) -> tuple[tuple[SafeString, bool], ...]:
+    """Each line, its terms linked to the glossary, and whether it is a heading."""
+    lines = [line for text in note.paragraphs for line in _lines(text)]
+    heads = [bool(SECOND_LEVEL.fullmatch(line)) for line in lines]
+    linked = terms.linked(lines)
+    return tuple(
+        (conditional_escape(line) if head else with_links, head)
+        for line, with_links, head in zip(lines, linked, heads, strict=True)
+    )
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -7,44 +7,48 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetportal.ledger import scopes
-from budgetportal.ledger.book import Book
+from budgetportal.ledger.book import Book, Line
 from budgetportal.ledger.codes import Kind
-from budgetportal.ledger.indicators import computed, prior
-from budgetportal.ledger.money import percent, total, wan_figure
+from budgetportal.ledger.indicators import THREE_PUBLIC_ITEMS, computed, prior
+from budgetportal.ledger.money import percent, wan_figure
 from budgetportal.ledger.select import below
-from budgetportal.ledger.terms import Indicator
+from budgetportal.ledger.terms import Indicator, Nature
 
-#: a bar is drawn this wide; the stylesheet stretches it
-FULL = 1000
+from .pictures.bars import Bar, Shares, bars, shares
+from .pictures.flow import Flow, flow
+
+#: the levels of the picture
+LEVELS = ("资金来源", "支出功能", "用途")
+#: what is set against last year
+COMPARED = (
+    Indicator.EXPENDITURE,
+    Indicator.GENERAL_CURRENT,
+    *THREE_PUBLIC_ITEMS,
+    Indicator.OPERATING_COST,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """A part of a bar: where it is drawn, and what it says."""
+class Change:
+    """An indicator this year and last, in 万元; ``before`` is blank where it is unknown."""
 
     label: str
-    wan: str
-    share: str
-    x: int
-    width: int
-    shade: int
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A whole, cut into its parts."""
-
-    title: str
-    segments: tuple[Segment, ...]
+    now: str
+    before: str
+    words: str
+    bar: Bar
+    before_bar: Bar | None
 
 
 @dataclass(frozen=True)
 class Overview:
-    """The total in 万元, the words of its change, and how it divides."""
+    """The total in 万元, the words of its change, where money comes from and goes to."""
 
     total: str
     change: str
-    bars: tuple[Bar, ...]
+    flow: Flow
+    shares: tuple[Shares, ...]
+    changes: tuple[Change, ...]
 
 
 def overview(book: Book) -> Overview:
@@ -52,46 +56,57 @@ def overview(book: Book) -> Overview:
     known = computed(book)
     years = (("当年预算", Indicator.CURRENT_INCOME), ("上年结转", Indicator.CARRIED))
     natures = (("基本支出", Indicator.BASIC), ("项目支出", Indicator.PROJECT))
-    bars = (
-        _bar("按资金年份", [(label, known[each]) for label, each in years]),
-        _bar("按支出性质", [(label, known[each]) for label, each in natures]),
-        _bar("按支出功能", _classes(book)),
-    )
+    now = known[Indicator.EXPENDITURE]
     return Overview(
-        wan_figure(known[Indicator.EXPENDITURE]),
-        _change(known[Indicator.EXPENDITURE], prior(book, Indicator.EXPENDITURE)),
-        tuple(bar for bar in bars if bar.segments),
+        wan_figure(now),
+        in_words(now, prior(book, Indicator.EXPENDITURE)),
+        flow(
+            "资金从哪里来、到哪里去",
+            LEVELS,
+            [(_path(book, line), line.yuan) for line in book.lines],
+        ),
+        (
+            shares("按支出性质", [(label, known[each]) for label, each in natures]),
+            shares("按资金年份", [(label, known[each]) for label, each in years]),
+        ),
+        changes([(each.value, known[each], prior(book, each)) for each in COMPARED]),
     )
 
 
-def _change(now: Decimal, before: Decimal | None) -> str:
-    if not before:
+def in_words(now: Decimal, before: Decimal | None) -> str:
+    """``比上年增长12.50%``; nothing where it is unknown, never a percentage against zero."""
+    if before is None:
         return ""
     if now == before:
         return "与上年持平"
+    if before <= 0:
+        return f"比上年{'增加' if now > before else '减少'}{wan_figure(abs(now - before))}万元"
     return f"比上年{'增长' if now > before else '下降'}{percent(abs(now - before), before)}%"
 
 
-def _classes(book: Book) -> list[tuple[str, Decimal]]:
-    """Expenditure by 类, the largest first."""
+def changes(rows: Sequence[tuple[str, Decimal, Decimal | None]]) -> tuple[Change, ...]:
+    """(label, this year, last year) in exact 元 → rows, each with its own axis."""
+    return tuple(_change(*row) for row in rows if row[1] or row[2])
+
+
+def _change(label: str, now: Decimal, before: Decimal | None) -> Change:
+    bar, before_bar = bars([now, before])
+    assert bar is not None
+    earlier = "" if before is None else wan_figure(before)
+    words = "上年无可比数据" if before is None else in_words(now, before)
+    return Change(label, wan_figure(now), earlier, words, bar, before_bar)
+
+
+def by_class(book: Book) -> list[tuple[str, Decimal]]:
+    """Expenditure by 类 in exact 元, the largest first."""
     codes = {(e.function or "")[:3] for e in book.sums if scopes.spending(e)}
     sums = {code: book.total(scopes.spending & below("function", code)) for code in codes}
     largest = sorted(codes, key=lambda code: (-sums[code], code))
     return [(book.catalogue.name(Kind.FUNCTION, code), sums[code]) for code in largest]
 
 
-def _bar(title: str, parts: Sequence[tuple[str, Decimal]]) -> Bar:
-    """Blank parts are left out; a bar with a negative part cannot be drawn."""
-    parts = [(label, yuan) for label, yuan in parts if yuan]
-    whole = total(yuan for _, yuan in parts)
-    if any(yuan < 0 for _, yuan in parts):
-        return Bar(title, ())
-    edges = [int(FULL * total(y for _, y in parts[:i]) / whole) for i in range(len(parts))]
-    ends = [*edges[1:], FULL]
-    return Bar(
-        title,
-        tuple(
-            Segment(label, wan_figure(yuan), f"{percent(yuan, whole)}%", x, end - x, i % 6 + 1)
-            for i, ((label, yuan), x, end) in enumerate(zip(parts, edges, ends, strict=False))
-        ),
-    )
+def _path(book: Book, line: Line) -> tuple[str, ...]:
+    """Fund → 类 → project, or 基本支出."""
+    function = book.catalogue.name(Kind.FUNCTION, line.function[:3])
+    purpose = Nature.BASIC.value if line.nature is Nature.BASIC else line.project or "项目支出"
+    return line.fund.value, function, purpose

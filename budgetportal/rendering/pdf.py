@@ -18,10 +18,11 @@ from budgetportal.disclosure.document import Document
 from .fetcher import BASE, StaticFetcher
 from .finish import finish
 from .fonts import font_faces
-from .html import moment, print_page
+from .html import citizens_print_page, moment, print_page
 
 STYLESHEETS = ("css/sheet.css", "css/print.css")
 DRAFT = "css/draft.css"
+CITIZENS = "css/citizens.css"
 #: what an attachment is to the document, as PDF/A-3 asks
 RELATIONSHIPS = {".json": "Source"}
 DESCRIPTIONS = {".json": "机器可读的公开数据"}
@@ -43,6 +44,27 @@ def render(document: Document, attachments: Mapping[str, bytes] | None = None) -
             finisher=finish,
         )
     return pdf
+
+
+def citizens(document: Document) -> bytes:
+    """The citizens' edition (公民版): one page of A4."""
+    page = HTML(string=citizens_print_page(document), base_url=BASE, url_fetcher=StaticFetcher())
+    with _one_render, _collector_off():
+        fonts, (faces, *_), _ = _styles()
+        pdf: bytes = page.write_pdf(
+            stylesheets=[faces, _citizens_style()],
+            font_config=fonts,
+            pdf_variant="pdf/a-3a",
+            pdf_identifier=_identifier(document, "citizens"),
+            finisher=finish,
+        )
+    return pdf
+
+
+@cache
+def _citizens_style() -> CSS:
+    fonts, fetcher = _styles()[0], StaticFetcher()
+    return CSS(url=BASE + CITIZENS, url_fetcher=fetcher, font_config=fonts)
 
 
 @cache
@@ -70,9 +92,10 @@ def _collector_off() -> Iterator[None]:
             gc.collect()
 
 
-def _identifier(document: Document) -> bytes:
+def _identifier(document: Document, *more: str) -> bytes:
     book = document.book
     name = f"budgetportal {book.department_code} {book.year} {document.revision} {moment(document)}"
+    name = " ".join([name, *more])
     return hashlib.sha256(name.encode()).digest()[:16]
 
 

@@ -2,12 +2,16 @@
 
 import json
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from budgetportal.disclosure.document import Document
 from budgetportal.disclosure.jsonform import from_json
 from budgetportal.models import Artefact, Publication, Withdrawal
+from budgetportal.rendering.notice import corrected
+
+from .frozen import Damaged, is_intact
 
 
 class Withdrawn(Exception):
@@ -16,11 +20,13 @@ class Withdrawn(Exception):
 
 def newest() -> QuerySet[Publication]:
     """The newest revision of every department and year."""
-    last = Publication.objects.filter(
-        department=OuterRef("department"), year=OuterRef("year")
-    ).order_by("-revision")
-    newest = Publication.objects.filter(pk=Subquery(last.values("pk")[:1]))
-    return newest.filter(withdrawal=None).select_related("department")
+    later = Publication.objects.filter(
+        department=OuterRef("department"),
+        year=OuterRef("year"),
+        revision__gt=OuterRef("revision"),
+    )
+    newest = Publication.objects.filter(~Exists(later), withdrawal=None)
+    return newest.select_related("department")
 
 
 def find(year: int, dept: str, revision: int | None) -> Publication:
@@ -51,6 +57,21 @@ def artefact(publication: Publication, name: str) -> Artefact:
     if found is None:
         raise Http404
     return found
+
+
+def page(publication: Publication, name: str) -> bytes:
+    """A frozen page; where a later revision stands, with the line that leads to it."""
+    found = artefact(publication, name)
+    if not is_intact(found):
+        raise Damaged(found.file.name)
+    with found.file.open("rb") as file:
+        frozen: bytes = file.read()
+    newest = Publication.objects.filter(department=publication.department, year=publication.year)
+    last = newest.values_list("revision", flat=True)[0]
+    if last == publication.revision:
+        return frozen
+    place = {"year": publication.year, "dept": publication.department.code}
+    return corrected(frozen, reverse("disclosure", kwargs=place), last)
 
 
 def document(publication: Publication) -> Document:

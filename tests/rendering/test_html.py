@@ -2,13 +2,37 @@
 
 import re
 from dataclasses import replace
+from datetime import date, datetime
 from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.utils.timezone import get_default_timezone
 
 from budgetportal.disclosure.document import Document
-from budgetportal.rendering.html import disclosure_page, print_page
+from budgetportal.rendering.html import citizens_page, disclosure_page, print_page, public_page
+from budgetportal.rendering.notice import corrected
 
-#: the page with the keys that the view gives
-PLACE = {"permanent": "/2023/615/r1/", "styles": "", "site_url": "https://budget.example"}
+SHA256 = "0f" * 32
+
+
+@pytest.fixture
+def published(awkward: Document) -> Document:
+    """The same document as its second revision."""
+    moment = datetime(2023, 2, 14, 9, tzinfo=get_default_timezone())
+    return replace(
+        awkward,
+        revision=2,
+        published_at=moment,
+        approved_on=date(2023, 2, 1),
+        correction="更正表3",
+    )
+
+
+@pytest.fixture
+def page(published: Document) -> str:
+    """Its public page."""
+    return public_page(published, {"disclosure.pdf": SHA256})
 
 
 def test_every_part_table_note_and_form_has_its_anchor(awkward: Document) -> None:
@@ -37,27 +61,62 @@ def test_what_a_user_typed_is_never_markup(awkward: Document) -> None:
         assert "一<br>二" in page
 
 
-def test_the_page_has_no_inline_style_and_no_script(awkward: Document) -> None:
-    page = disclosure_page(awkward, **PLACE)
-    assert re.findall(r"<script|<style| style=| on[a-z]+=|javascript:", page) == []
-    assert re.findall(r'<link rel="stylesheet" href="([^"]+)"', page) == [
-        "/static/css/sheet.css",
-        "/static/css/screen.css",
-    ]
+def test_public_pages_have_no_inline_style_and_no_inline_script(
+    published: Document, page: str
+) -> None:
+    for each in (page, citizens_page(published)):
+        assert re.findall(r"<script>|<style| style=| on[a-z]+=|javascript:", each) == []
+        assert re.findall(r'<(?:link rel="stylesheet" href|script src)="([^"]+)"', each) == [
+            "/static/css/sheet.css",
+            "/static/css/screen.css",
+            "/static/js/reader.js",
+        ]
 
 
-def test_a_published_page_offers_its_files_at_its_permanent_address(awkward: Document) -> None:
-    page = disclosure_page(replace(awkward, revision=1), **PLACE)
-    files = re.findall(r'href="/2023/615/r1/([^"]+)"', page)
+def test_a_published_page_offers_its_files_at_its_permanent_address(
+    page: str, settings: Any
+) -> None:
+    files = re.findall(r'href="/2023/615/r2/([^"]+)"', page)
     assert files == [
         "disclosure.pdf",
+        "citizens/",
         "tables.xlsx",
         "tables/lines.csv",
         "data.json",
         "datapackage.zip",
         *(f"tables/{n:02d}.csv" for n in range(1, 14)),
     ]
-    assert "https://budget.example/2023/615/r1/" in page
+    assert f'href="/2023/615/r2/">{settings.SITE_URL}/2023/615/r2/</a>' in page
+    assert SHA256 in page
+
+
+def test_a_published_page_says_when_and_why(page: str) -> None:
+    facts = re.findall(r"<li>([^<]+)</li>", page.partition('class="facts"')[2])[:4]
+    assert facts == [
+        "2023年2月1日批复",
+        "2023年2月14日公开，用时13天",
+        "数据截至2023年2月14日",
+        "第2版",
+    ]
+    assert '更正原因：更正表3 <a href="/2023/615/changes/">逐项对照</a>' in page
+
+
+def test_the_same_document_gives_the_same_page(published: Document, page: str) -> None:
+    assert public_page(published, {"disclosure.pdf": SHA256}) == page
+
+
+def test_a_later_revision_adds_one_line_to_a_frozen_page(page: str) -> None:
+    later = corrected(page.encode(), "/2023/615/", 3).decode()
+    before, _, after = page.partition("<!--notice-->")
+    assert later.startswith(before)
+    assert later.endswith(after)
+    added = later[len(before) : len(later) - len(after)]
+    assert re.sub(r"<[^>]+>", "", added) == "本版已被更正，最新为第3版，更正了什么"
+
+
+def test_a_term_leads_to_its_meaning_where_a_note_first_uses_it(page: str) -> None:
+    note = page.partition('id="n3"')[2].partition("</section>")[0]
+    assert note.count("基本支出") == note.count('<a class="term" href="#g1">基本支出</a>') == 1
 
 
 def test_a_page_without_a_request_stands_alone(awkward: Document) -> None:

@@ -21,6 +21,12 @@ LEDGER = ("expenditureline", "performanceform", "edition", "changereason", "proj
         "/2023/615/",
         "/2023/615/r1/",
         "/2022/690/",
+        "/2023/690/citizens/",
+        "/2023/690/r1/citizens/",
+        "/2023/690/figure/3/1/3/",
+        "/departments/690/",
+        "/search?q=经费",
+        "/compare?a=2023/690&b=2022/690",
         "/schema/disclosure-1.json",
     ],
 )
@@ -70,7 +76,12 @@ def test_a_figure_leads_to_the_lines_it_sums(published: Published, client: Clien
     page = client.get("/2023/615/figure/3/2/3/")
     found = page.context["origin"]
     assert (found.place.words, found.text) == ("201 一般公共服务支出 合计", "160.61")
-    assert sum(amount for _, amount in found.records) == found.yuan
+    assert sum(each.yuan for each in found.records) == found.yuan
+    assert (found.records[0].purpose, found.records[0].subject) == (
+        "30201 办公费",
+        "2011301 行政运行",
+    )
+    assert found.notes == ((4, "四、财政拨款收支预算总体情况说明"),)
     assert [place.path for place in found.also] == ["1/1/4/", "4/1/4/", "4/1/5/"]
 
 

@@ -12,6 +12,8 @@ from django.http.response import HttpResponseBase
 
 #: addresses below the department's year that never depend on who asks
 PAGES = ("", "changes/", "citizens/")
+#: and below each of its revisions
+NUMBERED = ("", "citizens/")
 #: said anew by whoever sends the file
 OURS = {"content-length", "content-encoding", "vary", "accept-ranges", "last-modified"}
 

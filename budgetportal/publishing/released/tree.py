@@ -14,7 +14,7 @@ import brotli
 
 from budgetportal.models import Artefact, Publication
 
-from .answers import PAGES, NoAnswer, answer, headers
+from .answers import NUMBERED, PAGES, NoAnswer, answer, headers
 from .places import new_tree, standing
 
 PAGE = "index.html"
@@ -34,7 +34,8 @@ def build(publications: list[Publication], state: State) -> Path:
     try:
         after = _after(standing(year, code))
         sent = dict(_files(publications, tree, address))
-        for place in (*PAGES, *(f"r{p.revision}/" for p in publications)):
+        numbered = (f"r{p.revision}/{page}" for p in publications for page in NUMBERED)
+        for place in (*PAGES, *numbered):
             sent |= _page(tree / place, f"{address}{place}", place, after)
         told = {name: {"headers": said, **_dated(tree / name)} for name, said in sent.items()}
         (tree / STAMP).write_text(json.dumps({"state": state, "files": told}))
@@ -70,6 +71,8 @@ def _files(
     for publication in publications:
         place = f"r{publication.revision}/"
         for artefact in publication.artefacts.all():
+            if artefact.name.endswith(PAGE):
+                continue  # a frozen page: the answer at its address adds what came after it
             path = tree / place / artefact.name
             _take(artefact, path)
             yield f"{place}{artefact.name}", _said(f"{address}{place}{artefact.name}")

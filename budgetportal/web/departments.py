@@ -1,0 +1,88 @@
+"""One department through the years: every figure from its publications."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from budgetportal.ledger.indicators import THREE_PUBLIC_ITEMS
+from budgetportal.ledger.money import wan_figure
+from budgetportal.ledger.terms import Indicator
+from budgetportal.models import Publication, PublishedFigure
+from budgetportal.rendering.overview import in_words
+from budgetportal.rendering.pictures.columns import Columns, columns
+
+from . import publications
+
+#: what is drawn and listed through the years
+TOTALS = (Indicator.EXPENDITURE, Indicator.BASIC, Indicator.PROJECT, Indicator.CARRIED)
+PUBLIC = (*THREE_PUBLIC_ITEMS, Indicator.THREE_PUBLIC, Indicator.OPERATING_COST)
+Figures = Mapping[tuple[int, str], PublishedFigure]
+
+
+@require_safe
+def department(request: HttpRequest, dept: str) -> HttpResponse:
+    """Totals and “三公” by item, year by year (three queries, however many years)."""
+    found = list(publications.newest().filter(department__code=dept).order_by("year"))
+    if not found:
+        raise Http404
+    rows = PublishedFigure.objects.filter(publication__in=found)
+    figures = {(row.publication_id, row.indicator): row for row in rows}
+    context: dict[str, Any] = {
+        "department": found[-1].department,
+        "name": found[-1].department_name,
+        "years": [_year(each, figures) for each in reversed(found)],
+        "totals": _charts(found, figures, TOTALS[:1]),
+        "public": _charts(found, figures, THREE_PUBLIC_ITEMS),
+        "indicators": PUBLIC,
+        "spent": [(each, _spent(each, figures)) for each in reversed(found)],
+    }
+    return render(request, "portal/department.html", context)
+
+
+def _year(publication: Publication, figures: Figures) -> dict[str, Any]:
+    """A row of the first table; a figure that was not stored is blank."""
+    amounts = [_amount(publication, each, figures) for each in TOTALS]
+    change = in_words(publication.expenditure, publication.prior)
+    return {
+        "publication": publication,
+        "amounts": ["—" if each is None else wan_figure(each) for each in amounts],
+        "change": change.removeprefix("比上年") or "—",
+    }
+
+
+def _spent(publication: Publication, figures: Figures) -> list[str]:
+    amounts = [_amount(publication, each, figures) for each in PUBLIC]
+    return ["—" if each is None else wan_figure(each) for each in amounts]
+
+
+def _charts(
+    found: Sequence[Publication], figures: Figures, indicators: Sequence[Indicator]
+) -> tuple[Columns, ...]:
+    """One chart an indicator; before the first year stands last year's figure as known then."""
+    rows = [(each.value, _through(found, figures, each)) for each in indicators]
+    return columns([row for row in rows if any(yuan for _, yuan in row[1])])
+
+
+def _through(
+    found: Sequence[Publication], figures: Figures, indicator: Indicator
+) -> list[tuple[str, Decimal]]:
+    values: list[tuple[str, Decimal]] = []
+    first = figures.get((found[0].pk, indicator.value))
+    if first and first.prior is not None:
+        values.append((f"{found[0].year - 1}年", first.prior))
+    for publication in found:
+        amount = _amount(publication, indicator, figures)
+        if amount is not None:
+            values.append((f"{publication.year}年", amount))
+    return values
+
+
+def _amount(publication: Publication, indicator: Indicator, figures: Figures) -> Decimal | None:
+    row = figures.get((publication.pk, indicator.value))
+    return None if row is None else row.amount

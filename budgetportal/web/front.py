@@ -1,0 +1,64 @@
+"""The front: home, and all departments of a year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q, Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from budgetportal.models import Publication
+from budgetportal.rendering.pictures.bars import Bar, bars
+
+from . import publications, totals
+from .lists import PublicationTable
+
+#: publications and departments on the home page
+SHOWN = 8
+PER_PAGE = 50
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Search, years, the picture and the largest departments of one year, the newest of all."""
+    years = totals.years()
+    context: dict[str, Any] = {"years": years}
+    if years:
+        asked = request.GET.get("year", "")
+        shown = next((each for each in years if str(each.year) == asked), years[0])
+        context |= {
+            "shown": shown,
+            "flow": totals.picture(shown.year),
+            "largest": _largest(shown.year),
+            "latest": publications.newest().order_by("-published_at")[:SHOWN],
+        }
+    return render(request, "portal/home.html", context)
+
+
+def _largest(year: int) -> list[tuple[Publication, Bar | None]]:
+    found = list(publications.newest().filter(year=year).order_by("-expenditure")[:SHOWN])
+    return list(zip(found, bars([each.expenditure for each in found]), strict=True))
+
+
+@require_safe
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """All departments of a year: sorted, filtered, paged, with their totals."""
+    whole = next((each for each in totals.years() if each.year == year), None)
+    if whole is None:
+        raise Http404
+    found = publications.newest().filter(year=year)
+    words = request.GET.get("q", "").strip()
+    total = whole.total
+    if words:
+        found = found.filter(Q(department_name__icontains=words) | Q(department__code=words))
+        total = found.aggregate(total=Sum("expenditure"))["total"] or total * 0
+    table = PublicationTable(found, total)
+    RequestConfig(request, paginate=False).configure(table)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    table.paginate(page=page.number, per_page=PER_PAGE)  # the reader does not choose how many
+    context = {"year": year, "table": table, "words": words, "total": whole}
+    return render(request, "portal/year.html", context)

@@ -1,0 +1,178 @@
+"""搜索: words of one character or more in departments, tables, notes, projects and indicators."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from budgetportal.models import Publication, PublishedText
+from budgetportal.models.searching import folded
+
+from . import publications
+from .excerpts import excerpt
+
+YEAR = re.compile("[0-9]{4}")
+#: more hits than this are not counted: nobody reads them, and the newest come first
+MOST = 1000
+#: publications on a page, and sections shown of each
+PER_PAGE, SHOWN = 10, 4
+#: more words than this narrow nothing
+WORDS = 8
+DEPARTMENTS = 12
+#: a word that is part of more names than this names nobody
+NAMED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a section is, told by its anchor."""
+
+    key: str
+    label: str
+    anchors: tuple[str, ...]
+
+
+KINDS = (
+    Kind("tables", "报表", ("t",)),
+    Kind("notes", "情况说明", ("n",)),
+    Kind("forms", "项目绩效", ("f",)),
+    Kind("duties", "部门概况", ("duties", "setup")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A section that holds the words, with them marked."""
+
+    anchor: str
+    title: SafeString
+    excerpt: SafeString
+
+
+@dataclass
+class Group:
+    """The hits in one publication."""
+
+    publication: Publication
+    count: int = 0
+    sections: list[int] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Hits grouped by publication, the newest first, with facets of year, kind and department."""
+    asked = request.GET.get("q", "").strip()
+    words = [word for word in map(folded, asked.split()) if word][:WORDS]
+    context: dict[str, Any] = {"asked": asked, "kinds": KINDS}
+    if words:
+        context |= _found(request, words)
+    return render(request, "portal/search.html", context)
+
+
+def _found(request: HttpRequest, words: Sequence[str]) -> dict[str, Any]:
+    year, dept = request.GET.get("year", ""), request.GET.get("dept", "")
+    kind = next((each for each in KINDS if each.key == request.GET.get("kind")), None)
+    rows = _rows(_filtered(words, year, dept, kind))
+    groups = _groups(rows)
+    page = Paginator(groups, PER_PAGE).get_page(request.GET.get("page"))
+    _fill(page, words)
+    return {
+        "departments": _departments(words) if not (year or dept or kind) else [],
+        "count": len(rows),
+        "is_cut": len(rows) == MOST,
+        "page": page,
+        "chosen": {"year": year, "dept": dept, "kind": kind.key if kind else ""},
+        "years": Counter(group.publication.year for group in groups).most_common(),
+        "facets": _kinds(rows),
+        "owners": _owners(groups),
+    }
+
+
+def _filtered(
+    words: Sequence[str], year: str, dept: str, kind: Kind | None
+) -> QuerySet[PublishedText]:
+    found = PublishedText.objects.filter(publication__in=publications.newest())
+    for word in words:
+        holds = Q(folded__holds=word)
+        found = found.filter(holds | _named(word) if words[1:] else holds)
+    if YEAR.fullmatch(year):
+        found = found.filter(publication__year=int(year))
+    if dept:
+        found = found.filter(publication__department__code=dept)
+    if kind:
+        anchors = Q()
+        for anchor in kind.anchors:
+            anchors |= Q(anchor__startswith=anchor)
+        found = found.filter(anchors)
+    return found
+
+
+def _named(word: str) -> Q:
+    """Beside other words, a word may also name the department."""
+    named = publications.newest().filter(department_name__contains=word)
+    found = list(named.values_list("pk", flat=True)[:NAMED])
+    return Q(publication__in=found)
+
+
+def _rows(found: QuerySet[PublishedText]) -> list[tuple[int, int, str]]:
+    """(id, publication, anchor) of the newest ``MOST`` hits."""
+    return list(found.order_by("-id").values_list("id", "publication_id", "anchor")[:MOST])
+
+
+def _groups(rows: Sequence[tuple[int, int, str]]) -> list[Group]:
+    """By publication: the newest year first, within it the one with the most hits."""
+    known = publications.newest().in_bulk({publication for _, publication, _ in rows})
+    groups: dict[int, Group] = {}
+    for section, publication, _ in reversed(rows):
+        group = groups.setdefault(publication, Group(known[publication]))
+        group.count += 1
+        group.sections.append(section)
+    return sorted(groups.values(), key=lambda g: (-g.publication.year, -g.count, g.publication.pk))
+
+
+def _fill(page: Page[Group], words: Sequence[str]) -> None:
+    """Read the sections that this page shows."""
+    shown = [section for group in page for section in group.sections[:SHOWN]]
+    texts = PublishedText.objects.in_bulk(shown)
+    for group in page:
+        group.hits = [
+            Hit(each.anchor, excerpt(each.title, words), excerpt(each.text, words))
+            for each in (texts[section] for section in group.sections[:SHOWN])
+        ]
+
+
+def _departments(words: Sequence[str]) -> list[Publication]:
+    """Departments whose name or code holds all the words, by their newest year."""
+    found = publications.newest().order_by("department__code", "-year")
+    for word in words:
+        found = found.filter(Q(department_name__icontains=word) | Q(department__code=word))
+    newest = {each.department_id: each for each in reversed(found[: DEPARTMENTS * 10])}
+    return sorted(newest.values(), key=lambda each: each.department.code)[:DEPARTMENTS]
+
+
+def _kinds(rows: Sequence[tuple[int, int, str]]) -> list[tuple[Kind, int]]:
+    counts = Counter(_kind(anchor) for _, _, anchor in rows)
+    return [(kind, counts[kind.key]) for kind in KINDS if counts[kind.key]]
+
+
+def _kind(anchor: str) -> str:
+    return next((k.key for k in KINDS if anchor.startswith(k.anchors)), "")
+
+
+def _owners(groups: Sequence[Group]) -> list[tuple[str, str, int]]:
+    """(code, name, hits) of the departments with the most hits."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for group in groups:
+        counts[group.publication.department.code, group.publication.department_name] += group.count
+    return [(code, name, count) for (code, name), count in counts.most_common(DEPARTMENTS)]
