@@ -24,10 +24,6 @@ PRINTED = {
         "年度总体目标": "根据(并财教(2022)188号),及时兑付补贴资金",
     },
 }
-#: (project, 三级指标 as ours, ours) → the source's value
-VALUES = {
-    ("科技奖励与补贴", "科技创新平台奖励", "1260万元"): "1500万元",
-}
 
 
 @pytest.fixture
@@ -44,10 +40,6 @@ def source(published: Published) -> Document:
 def _as_printed(form: PerformanceForm) -> PerformanceForm:
     fields = {**form.fields, **PRINTED.get(form.project, {}), "负责人": ""}
     indicators = list(form.indicators)
-    for number, each in enumerate(indicators):
-        value = VALUES.get((form.project, each.level3, each.value))
-        if value:
-            indicators[number] = replace(each, value=value)
     rates = [n for n, each in enumerate(indicators) if each.value in ("≥90%", "≥95%")]
     if form.project == "科技支出专性经费":
         for number in rates:
