@@ -64,6 +64,7 @@ CASES: tuple[tuple[str, Broken, list[tuple[str, str]]], ...] = (
     ("L01", lambda: sound("20604 一般公共预算 当年 基本 30201 1.00"), [("支出明细第1行支出功能分类科目", BLOCK)]),
     ("L01", lambda: sound("2060101 政府性基金预算 当年 基本 30201 1.00"), [("支出明细第1行支出功能分类科目", BLOCK)]),
     ("L02", lambda: sound(*LINES, "2060101 一般公共预算 当年 基本 1.00"), [("支出明细第3行", BLOCK)]),
+    ("L02", lambda: sound(*LINES, "2060101 一般公共预算 当年 基本 30901 5.00"), [("支出明细第3行", BLOCK)]),
     ("L02", lambda: sound(LINES[1]), [(f"项目“{NAME}”", BLOCK)]),
     ("L02", lambda: sound(*LINES, "project:别处的项目 2060404 一般公共预算 当年 项目 5.00"), [("支出明细第3行", BLOCK)]),
     ("L03", lambda: sound(*LINES, receipts=("1030155 政府性基金预算 5.00",)), [("政府性基金预算", WARN)]),

@@ -19,6 +19,7 @@ CENT_OF_WAN = Decimal(100)
 def lines_are_complete(document: Document) -> Iterator[Problem]:
     """L02: basic names an economic subject, project a project of its unit, a project a line."""
     yield from _basic_names_its_subject(document)
+    yield from _basic_has_a_cost_class(document)
     yield from _project_lines_name_a_project(document)
     named = {line.project for line in document.book.lines}
     for project in document.book.projects:
@@ -43,6 +44,20 @@ def _basic_names_its_subject(document: Document) -> Iterator[Problem]:
                 expected="部门经济科目（款）",
                 actual="未填",
                 link=("lines", str(number), "economic"),
+            )
+
+
+def _basic_has_a_cost_class(document: Document) -> Iterator[Problem]:
+    """Otherwise table 6 would hold money that is neither 人员经费 nor 公用经费."""
+    for number, line in enumerate(document.book.lines, 1):
+        if line.nature is Nature.BASIC and line.economic and not line.cost_class:
+            yield Problem(
+                f"支出明细第{number}行",
+                f"第{number}行是基本支出，部门经济科目{line.economic}不属于人员经费或公用经费。",
+                "请核对支出性质和部门经济科目；确属基本支出的，请填写经费类别。",
+                expected="人员经费或公用经费",
+                actual="未填",
+                link=("lines", str(number), "cost_class"),
             )
 
 
