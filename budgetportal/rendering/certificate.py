@@ -19,6 +19,8 @@ from .qr import qr
 
 #: the most findings that one row of the table gathers: a row is never broken over two pages
 TOGETHER = 12
+#: what the QR code is, for those who do not see it
+QR_TITLE = "查验地址的二维码"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def certificate(document: Document, moment: datetime) -> Certificate | None:
         day=f"{moment:%Y}年{moment.month}月{moment.day}日公开",
         sha256=hashlib.sha256(dump(document)).hexdigest(),
         address=address,
-        qr=qr(address),
+        qr=qr(address, QR_TITLE),
     )
 
 

@@ -85,7 +85,7 @@ def citizens(document: Document) -> Citizens:
         three_public=wan_figure(known[Indicator.THREE_PUBLIC]),
         public=changes([(i.value, known[i], prior(book, i)) for i in THREE_PUBLIC_ITEMS]),
         address=address,
-        qr=qr(address),
+        qr=qr(address, "本公开文件地址的二维码"),
     )
 
 

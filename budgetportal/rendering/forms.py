@@ -36,6 +36,13 @@ class Labelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature(Labelled):
+    """One cell of the last row; ``span`` is its number of columns."""
+
+    span: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoneyRow:
     """项目资金(元) of both horizons, side by side."""
 
@@ -58,7 +65,7 @@ class PrintedForm:
     period_goal: str
     year_goal: str
     groups: tuple[tuple[Pair, ...], ...]
-    signatures: tuple[Labelled, ...]
+    signatures: tuple[Signature, ...]
 
     @property
     def year_total(self) -> str:
@@ -132,13 +139,13 @@ def _money(form: PerformanceForm) -> tuple[MoneyRow, ...]:
     return (total, *parts)
 
 
-def _signatures(fields: Mapping[str, str]) -> tuple[Labelled, ...]:
+def _signatures(fields: Mapping[str, str]) -> tuple[Signature, ...]:
     """负责人 and 经办人 only where the department publishes them; 联系电话 never."""
     return (
-        Labelled("负责人", fields.get("负责人") or WITHHELD),
-        Labelled("经办人", fields.get("经办人") or WITHHELD),
-        Labelled("联系电话", WITHHELD),
-        Labelled("填报日期", _day(fields.get("填报日期", ""))),
+        Signature("负责人", fields.get("负责人") or WITHHELD, 3),
+        Signature("经办人", fields.get("经办人") or WITHHELD, 1),
+        Signature("联系电话", WITHHELD, 2),
+        Signature("填报日期", _day(fields.get("填报日期", "")), 2),
     )
 
 

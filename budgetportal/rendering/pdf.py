@@ -19,6 +19,8 @@ from .fetcher import BASE, StaticFetcher
 from .finish import finish
 from .fonts import font_faces
 from .html import citizens_print_page, moment, print_page
+from .page import Page
+from .static import read_static
 
 STYLESHEETS = ("css/sheet.css", "css/print.css")
 DRAFT = "css/draft.css"
@@ -32,7 +34,7 @@ _one_render = Lock()
 
 def render(document: Document, attachments: Mapping[str, bytes] | None = None) -> bytes:
     """The PDF of a document, with files embedded by name."""
-    page = HTML(string=print_page(document), base_url=BASE, url_fetcher=StaticFetcher())
+    page = Page(print_page(document))
     with _one_render, _collector_off():
         fonts, styles, draft = _styles()
         pdf: bytes = page.write_pdf(
@@ -50,10 +52,9 @@ def citizens(document: Document) -> bytes:
     """The citizens' edition (公民版): one page of A4."""
     page = HTML(string=citizens_print_page(document), base_url=BASE, url_fetcher=StaticFetcher())
     with _one_render, _collector_off():
-        fonts, (faces, *_), _ = _styles()
         pdf: bytes = page.write_pdf(
-            stylesheets=[faces, _citizens_style()],
-            font_config=fonts,
+            stylesheets=[_citizens_style()],
+            font_config=_styles()[0],
             pdf_variant="pdf/a-3a",
             pdf_identifier=_identifier(document, "citizens"),
             finisher=finish,
@@ -69,14 +70,16 @@ def _citizens_style() -> CSS:
 
 @cache
 def _styles() -> tuple[FontConfiguration, list[CSS], CSS]:
-    """Fonts and stylesheets, read once in the life of the process."""
+    """Fonts and stylesheets, read once in the life of the process; the fewer the quicker."""
     fonts, fetcher = FontConfiguration(), StaticFetcher()
-    faces = CSS(string=font_faces(), base_url=BASE, url_fetcher=fetcher, font_config=fonts)
-    sheets = [
-        CSS(url=BASE + name, url_fetcher=fetcher, font_config=fonts)
-        for name in (*STYLESHEETS, DRAFT)
-    ]
-    return fonts, [faces, *sheets[:-1]], sheets[-1]
+    sheet, draft = (
+        CSS(string=rules, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
+        for rules in (
+            "\n".join([font_faces(), *map(read_static, STYLESHEETS)]),
+            read_static(DRAFT),
+        )
+    )
+    return fonts, [sheet], draft
 
 
 @contextmanager

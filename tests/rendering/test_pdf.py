@@ -146,6 +146,12 @@ def test_the_chart_of_several_slices_has_words() -> None:
     ]
 
 
+def test_characters_that_print_nothing_stop_nothing(awkward: Document) -> None:
+    odd = replace(awkward, texts=replace(awkward.texts, duties="统\x00筹\x0b科技\ufffe工作&<br>"))
+    first = PdfReader(io.BytesIO(pdf.render(odd))).pages[2].extract_text()
+    assert "统筹科技工作&<br>" in first
+
+
 def test_the_same_document_gives_the_same_bytes(awkward: Document, content: bytes) -> None:
     assert pdf.render(awkward, ATTACHED) == content
 
