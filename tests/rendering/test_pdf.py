@@ -147,7 +147,7 @@ def test_the_chart_of_several_slices_has_words() -> None:
 
 
 def test_characters_that_print_nothing_stop_nothing(awkward: Document) -> None:
-    odd = replace(awkward, texts=replace(awkward.texts, duties="统\x00筹\x0b科技\ufffe工作&<br>"))
+    odd = replace(awkward, texts=replace(awkward.texts, duties="统\x00筹\x07科技\ufffe工作&<br>"))
     first = PdfReader(io.BytesIO(pdf.render(odd))).pages[2].extract_text()
     assert "统筹科技工作&<br>" in first
 
