@@ -4,8 +4,9 @@ import re
 import subprocess
 from pathlib import Path
 
-#: running head, then page number and sample mark in the order of a left or a right page
-MARGIN = re.compile(r"\n[^\n]*(\n— \d+ —|\n示例数据，非正式公开文件){2}\s*\f")
+#: the numbers of a pie's slices, which are drawn last; the running head, then page number and
+#: sample mark in the order of a left or a right page
+MARGIN = re.compile(r"(\n\d+)*\n[^\n]*(\n— \d+ —|\n示例数据，非正式公开文件){2}\s*\f")
 
 
 def text(pdf: Path, page: int | None = None) -> str:
