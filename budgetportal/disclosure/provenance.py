@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetportal.ledger.book import Book, Entry
+from budgetportal.ledger.book import Book
 from budgetportal.ledger.codes import Kind
+from budgetportal.ledger.entries import DIMENSIONS, Entry, Record
 from budgetportal.ledger.numerals import ordinal
 from budgetportal.statements.sheet import Cell, Row, Sheet
 
@@ -89,7 +90,7 @@ def origin(document: Document, table: int, row: int, column: int) -> Origin | No
         if other != place and each.yuan == cell.yuan and _chosen(document.book, each) == chosen
     )
     book = document.book
-    records = tuple(_summand(book, e, r.yuan) for e, r in book.records() if cell.select(e))
+    records = tuple(_summand(book, e, r) for e, r in book.records() if cell.select(e))
     notes = tuple(
         (note.number, f"{ordinal(note.number)}、{note.title}")
         for note in document.notes
@@ -98,17 +99,17 @@ def origin(document: Document, table: int, row: int, column: int) -> Origin | No
     return Origin(place, cell.text, cell.yuan, cell.select.name, records, also, notes)
 
 
-def _summand(book: Book, entry: Entry, yuan: Decimal) -> Summand:
+def _summand(book: Book, entry: Entry, record: Record) -> Summand:
     units = {unit.code: unit.name for unit in book.units}
     function = _subject(book, Kind.FUNCTION, entry.function)
     economic = _subject(book, Kind.ECONOMIC, entry.economic)
     return Summand(
         purpose=entry.project or economic or entry.nature or entry.origin,
         subject=function or _subject(book, Kind.RECEIPT, entry.subject),
-        fund=entry.fund.value,
+        fund=record.fund.value,
         vintage=entry.vintage.value if entry.vintage else entry.origin,
         unit=units.get(entry.unit, entry.unit),
-        yuan=yuan,
+        yuan=record.yuan,
     )
 
 
@@ -119,7 +120,7 @@ def _subject(book: Book, kind: Kind, code: str | None) -> str:
 def _chosen(book: Book, cell: Cell) -> frozenset[Entry]:
     select = cell.select
     assert select is not None  # asked of figures only
-    return frozenset(entry for entry in book.sums if select(entry))
+    return frozenset(entry for entry in book.by(DIMENSIONS) if select(entry))
 
 
 def _figures(sheets: Sequence[Sheet]) -> Iterator[tuple[Place, Cell]]:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
 from .codes import Catalogue
+from .entries import Entry, Origin, Record
+from .money import total
 from .records import (
     CarryForward,
-    Entry,
     Facts,
     Line,
-    Origin,
     Procurement,
     Project,
     Receipt,
-    Record,
     Unit,
 )
 from .select import Selector, every
+from .sums import Sums, entries
 from .terms import UnitKind
 
 __all__ = [
@@ -53,51 +53,35 @@ class Book:
     carry_forward: tuple[CarryForward, ...] = ()
     facts: Facts = field(default_factory=Facts)
 
-    @cached_property
-    def sums(self) -> Mapping[Entry, Decimal]:
-        """The one pass: exact 元 by every combination of dimensions that occurs."""
-        sums: dict[Entry, Decimal] = {}
-        for entry, record in self.records():
-            sums[entry] = sums.get(entry, Decimal(0)) + record.yuan
-        return sums
+    @property
+    def lists(self) -> Mapping[str, Sequence[Record]]:
+        """The three lists of money records by their origin."""
+        return {
+            Origin.LINE: self.lines,
+            Origin.RECEIPT: self.receipts,
+            Origin.CARRY_FORWARD: self.carry_forward,
+        }
 
-    def records(self) -> Iterator[tuple[Entry, Record]]:
-        """Every money record with its dimensions."""
-        kinds = {unit.code: unit.kind for unit in self.units}
-        for line in self.lines:
-            yield _line_entry(line, kinds.get(line.unit)), line
-        for receipt in self.receipts:
-            kind = kinds.get(receipt.unit)
-            entry = Entry(Origin.RECEIPT, receipt.unit, kind, receipt.fund, subject=receipt.subject)
-            yield entry, receipt
-        for rest in self.carry_forward:
-            kind = kinds.get(rest.unit)
-            yield (
-                Entry(Origin.CARRY_FORWARD, rest.unit, kind, rest.fund, function=rest.function),
-                rest,
-            )
+    @cached_property
+    def _kinds(self) -> Mapping[str, UnitKind]:
+        return {unit.code: unit.kind for unit in self.units}
+
+    @cached_property
+    def _sums(self) -> Sums:
+        return Sums(self.lists, self._kinds)
+
+    def by(self, fields: frozenset[str]) -> Mapping[Entry, Decimal]:
+        """Exact 元 by every combination of these dimensions that occurs."""
+        return self._sums.by(fields)
+
+    def records(self) -> Iterable[tuple[Entry, Record]]:
+        """Every money record with its dimensions, in order of entry."""
+        return entries(self.lists, self._kinds)
 
     def total(self, select: Selector = every) -> Decimal:
         """Exact 元 of what ``select`` chooses."""
-        return sum((yuan for entry, yuan in self.sums.items() if select(entry)), Decimal(0))
+        return total(yuan for entry, yuan in self.by(select.fields).items() if select(entry))
 
     def chosen(self, select: Selector) -> tuple[Record, ...]:
         """The records that a cell with this selector sums, in order of entry."""
         return tuple(record for entry, record in self.records() if select(entry))
-
-
-def _line_entry(line: Line, kind: UnitKind | None) -> Entry:
-    return Entry(
-        Origin.LINE,
-        line.unit,
-        kind,
-        line.fund,
-        line.nature,
-        line.vintage,
-        line.function,
-        line.economic,
-        line.government_economic,
-        line.cost_class,
-        line.level,
-        line.project,
-    )

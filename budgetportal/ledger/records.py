@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol
 
 from .terms import (
     CostClass,
@@ -75,40 +74,6 @@ class CarryForward:
     function: str
     fund: Fund
     yuan: Decimal
-
-
-class Origin:
-    """Which of the three lists of the book an entry comes from."""
-
-    LINE = "支出明细"
-    RECEIPT = "收入明细"
-    CARRY_FORWARD = "年终结转"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """The dimensions of one money record, whichever list it stands in; what selectors see."""
-
-    origin: str
-    unit: str
-    unit_kind: UnitKind | None
-    fund: Fund
-    nature: Nature | None = None
-    vintage: Vintage | None = None
-    function: str | None = None
-    economic: str | None = None
-    government_economic: str | None = None
-    cost_class: CostClass | None = None
-    level: Level | None = None
-    project: str | None = None
-    subject: str | None = None
-
-
-class Record(Protocol):
-    """A Line, Receipt or CarryForward."""
-
-    @property
-    def yuan(self) -> Decimal: ...
 
 
 @dataclass(frozen=True, slots=True)

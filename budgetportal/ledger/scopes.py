@@ -1,6 +1,6 @@
 """The selectors that tables, figures and rules share."""
 
-from .book import Origin
+from .entries import Origin
 from .select import on
 from .terms import GRANTS, ORGANS, CostClass, Fund, Indicator, Nature, Vintage
 from .terms import THREE_PUBLIC_SUBJECTS as SUBJECTS

@@ -46,14 +46,16 @@ class Source:
 
     def by_class(self, select: Selector) -> list[tuple[str, str, Decimal]]:
         """(类 code, name, exact 元) of every 类 with a figure, ascending."""
-        codes = sorted({(e.function or "")[:3] for e in self.book.sums if select(e)})
+        found = self.book.by(select.fields | {"function"})
+        codes = sorted({(e.function or "")[:3] for e in found if select(e)})
         named = [(code, self.book.catalogue.name(Kind.FUNCTION, code)) for code in codes]
         sums = [(c, n, self.total(select & below("function", c))) for c, n in named]
         return [each for each in sums if each[2]]
 
     def by_economic(self, select: Selector) -> list[Part]:
         """(款 name, exact 元) of every 部门经济科目 with a figure, ascending by code."""
-        codes = sorted({e.economic or "" for e in self.book.sums if select(e)})
+        found = self.book.by(select.fields | {"economic"})
+        codes = sorted({e.economic or "" for e in found if select(e)})
         sums = [
             (
                 self.book.catalogue.name(Kind.ECONOMIC, code) or "未填经济科目",

@@ -14,6 +14,7 @@ from budgetportal.ledger import scopes
 from budgetportal.ledger.book import Book
 from budgetportal.ledger.indicators import THREE_PUBLIC_ITEMS, computed, prior
 from budgetportal.ledger.money import spoken, total, wan_figure
+from budgetportal.ledger.select import on
 from budgetportal.ledger.terms import Fund, Indicator
 
 from .overview import Change, by_class, changes, in_words
@@ -95,10 +96,7 @@ def _unless_zero(yuan: Decimal) -> str:
 
 def _funds(book: Book) -> list[tuple[str, Decimal]]:
     """Where the money of the year comes from, the largest source first."""
-    sums = {fund: Decimal(0) for fund in Fund}
-    for entry, yuan in book.sums.items():
-        if scopes.income(entry):
-            sums[entry.fund] += yuan
+    sums = {fund: book.total(scopes.income & on("fund", fund)) for fund in Fund}
     return [(FUNDS[fund], yuan) for fund, yuan in sorted(sums.items(), key=lambda s: -s[1])]
 
 

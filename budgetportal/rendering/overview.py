@@ -99,7 +99,8 @@ def _change(label: str, now: Decimal, before: Decimal | None) -> Change:
 
 def by_class(book: Book) -> list[tuple[str, Decimal]]:
     """Expenditure by 类 in exact 元, the largest first."""
-    codes = {(e.function or "")[:3] for e in book.sums if scopes.spending(e)}
+    spent = book.by(scopes.spending.fields | {"function"})
+    codes = {(e.function or "")[:3] for e in spent if scopes.spending(e)}
     sums = {code: book.total(scopes.spending & below("function", code)) for code in codes}
     largest = sorted(codes, key=lambda code: (-sums[code], code))
     return [(book.catalogue.name(Kind.FUNCTION, code), sums[code]) for code in largest]

@@ -6,8 +6,9 @@ from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from budgetportal.ledger.book import Book, Entry
+from budgetportal.ledger.book import Book
 from budgetportal.ledger.codes import Kind, ancestors
+from budgetportal.ledger.entries import Entry
 from budgetportal.ledger.select import Selector, below, every, nothing, on
 
 from .sheet import Role
@@ -35,6 +36,11 @@ class Axis(Protocol):
     @property
     def fixed(self) -> bool: ...
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """The dimensions that ``keys`` looks at."""
+        ...
+
     def keys(self, entry: Entry) -> Iterable[Key]:
         """The rows an entry falls into."""
         ...
@@ -54,6 +60,10 @@ class Fixed:
     rows: tuple[Head, ...]
     fixed: bool = True
 
+    @property
+    def fields(self) -> frozenset[str]:
+        return frozenset().union(*(head.select.fields for head in self.rows))
+
     def keys(self, entry: Entry) -> Iterable[Key]:
         return [head.key for head in self.rows if head.select(entry)]
 
@@ -69,6 +79,10 @@ class CodeTree:
     kind: Kind
     total: str = TOTAL
     fixed: bool = False
+
+    @property
+    def fields(self) -> frozenset[str]:
+        return frozenset({self.field})
 
     def keys(self, entry: Entry) -> Iterable[Key]:
         return (TOTAL, *ancestors(getattr(entry, self.field)))
@@ -92,6 +106,7 @@ class EconomicSubjects:
     """合计, then each economic 类 with its 款, one row a government subject (table 6)."""
 
     fixed: bool = False
+    fields: frozenset[str] = frozenset({"economic", "government_economic"})
     missing = "（未填经济科目）"
 
     def keys(self, entry: Entry) -> Iterable[Key]:
@@ -128,6 +143,7 @@ class Units:
     """部门合计, then the units that have a figure, in order of entry (table 11)."""
 
     fixed: bool = False
+    fields: frozenset[str] = frozenset({"unit"})
 
     def keys(self, entry: Entry) -> Iterable[Key]:
         return (TOTAL, entry.unit)
@@ -147,6 +163,7 @@ class Projects:
     """The department, each unit, its projects, in order of entry (tables 12 and 13)."""
 
     fixed: bool = False
+    fields: frozenset[str] = frozenset({"unit", "project"})
 
     def keys(self, entry: Entry) -> Iterable[Key]:
         return (TOTAL, (entry.unit, ""), (entry.unit, entry.project))

@@ -71,9 +71,10 @@ class Grid:
 def fill(book: Book, scope: Selector, columns: tuple[Leaf, ...], axis: Axis, scale: Scale) -> Grid:
     """Sum the book's entries in scope into rows and columns."""
     money = [(i, leaf.money.select) for i, leaf in enumerate(columns) if leaf.money]
+    fields = scope.fields.union(axis.fields, *(select.fields for _, select in money))
     sums: dict[tuple[Key, int], Decimal] = {}
     empty = True
-    for entry, yuan in book.sums.items():
+    for entry, yuan in book.by(fields).items():
         if not scope(entry):
             continue
         empty = False

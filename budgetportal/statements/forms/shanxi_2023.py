@@ -263,8 +263,9 @@ PROJECTS = table(
 def carried_projects(book: Book) -> Sheet:
     """预算公开表13: a fund that is no grant has a column only where its money is carried."""
     scope = spending & project & carried
+    carried_entries = book.by(scope.fields | {"fund"})
     extra = tuple(
-        column for column in OTHERS if any((scope & column.select)(entry) for entry in book.sums)
+        column for column in OTHERS if any((scope & column.select)(e) for e in carried_entries)
     )
     carried_over = table(
         number=13,

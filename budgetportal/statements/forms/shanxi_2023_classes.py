@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from budgetportal.ledger.book import Book, Entry
+from budgetportal.ledger.book import Book
 from budgetportal.ledger.codes import Kind
+from budgetportal.ledger.entries import Entry
 from budgetportal.ledger.numerals import ordinal
 from budgetportal.ledger.scopes import (
     capital,
@@ -72,6 +73,10 @@ class Classes(Fixed):
 
     def heads(self, book: Book, seen: Collection[Key]) -> tuple[Head, ...]:
         return (*(_class(book, number) for number in range(1, len(CLASSES) + 1)), *self.rows)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        return super().fields | spending.fields | {"function"}
 
     def keys(self, entry: Entry) -> Iterable[Key]:
         class_ = ((entry.function or "")[:3],) if spending(entry) else ()
