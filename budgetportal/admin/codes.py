@@ -13,6 +13,8 @@ from django.utils.timezone import localdate
 
 from budgetportal.workbook.codes import load_codes
 
+from .desk.log import Difference, log
+
 
 class CodesForm(forms.Form):
     """A file and the year it belongs to."""
@@ -33,6 +35,10 @@ def import_codes(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         loaded = load_codes(given["file"].read(), given["year"], given["provenance"])
         if not loaded.errors:
+            told = f"新增{loaded.added}个科目（{given['provenance'] or given['file'].name}）"
+            log(
+                None, request.user, "收支分类科目", [Difference(f"{given['year']}年", "", "", told)]
+            )
             messages.success(request, f"已增加{loaded.added}个科目。")
             return redirect("admin:budgetportal_codesubject_changelist")
         context["loaded"] = loaded

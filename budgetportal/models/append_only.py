@@ -1,8 +1,9 @@
-"""What is published cannot be changed or deleted, whoever asks: the database itself refuses.
+"""What is published, and who did what, cannot be changed or deleted: the database itself refuses.
 
-Triggers on publications and on everything that belongs to one refuse UPDATE and DELETE, and a
-revision that does not follow the last. They are put up after every ``migrate``, not by a
-migration: where SQLite changes a table it copies it, and the copy has lost its triggers.
+Triggers on publications and on everything that belongs to one, and on the history of the working
+copies, refuse UPDATE and DELETE, and a revision that does not follow the last. They are put up
+after every ``migrate``, not by a migration: where SQLite changes a table it copies it, and the
+copy has lost its triggers.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ WHEN NEW.revision <> 1 + (
 BEGIN SELECT RAISE(ABORT, 'revision does not follow the last'); END;
 """
 ACTS = ("update", "delete")
+HISTORY = ("Step", "Change")
 
 
 def protect(using: str = DEFAULT_DB_ALIAS, **signal: object) -> None:
@@ -65,7 +67,7 @@ def release(using: str = DEFAULT_DB_ALIAS) -> None:
     connection = connections[using]
     on = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
-        for table in (model._meta.db_table for model in published_models()):
+        for table in (model._meta.db_table for model in protected_models()):
             for act in (*ACTS, "next"):
                 where = f" ON {table}" if on else ""
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{act}{where}")
@@ -83,13 +85,18 @@ def published_models() -> list[type[models.Model]]:
     ]
 
 
+def protected_models() -> list[type[models.Model]]:
+    """What is published, the acts of the workflow, and the changes."""
+    return [*published_models(), *(apps.get_model("budgetportal", name) for name in HISTORY)]
+
+
 def _statements(connection: BaseDatabaseWrapper) -> Iterator[str]:
     publications = apps.get_model("budgetportal", "Publication")._meta.db_table
     server = connection.vendor == "postgresql"
     if server:
         yield FUNCTION.format(table=publications)
     each = POSTGRESQL if server else SQLITE
-    for model in published_models():
+    for model in protected_models():
         for act in ACTS:
             yield each.format(table=model._meta.db_table, act=act)
     yield (POSTGRESQL_NEXT if server else SQLITE_NEXT).format(table=publications)

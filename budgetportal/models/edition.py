@@ -7,6 +7,7 @@ from django.db import models
 from budgetportal.ledger.terms import UnitKind
 
 from .fields import TermField, listed
+from .kept import Kept, KeptQuerySet
 from .organisation import Department, digits, works_for_all
 
 
@@ -127,7 +128,7 @@ class Unit(EditionPart):
         return f"{self.code} {self.name}"
 
 
-class Step(models.Model):
+class Step(Kept):
     """One act of the workflow: who, when, why."""
 
     class Act(models.TextChoices):
@@ -147,6 +148,8 @@ class Step(models.Model):
     at = models.DateTimeField("时间")
     where = models.CharField("涉及部分", max_length=200, blank=True)
     comment = models.TextField("意见", blank=True)
+
+    objects = KeptQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "办理记录"

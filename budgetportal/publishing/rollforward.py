@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from budgetportal.ledger.terms import ProjectKind
 from budgetportal.models import (
+    Change,
     Edition,
     PerformanceForm,
     PerformanceIndicator,
@@ -17,6 +18,8 @@ from budgetportal.models import (
     Step,
     Unit,
 )
+from budgetportal.workbook.history import history
+from budgetportal.workbook.writer import tables
 
 from .workflow import Refused
 
@@ -70,6 +73,10 @@ def roll_forward(last: Edition, person: User) -> Edition:
         at=timezone.now(),
         comment=f"自{last}",
     )
+    rows = list(history(fresh, None, tables(fresh)))
+    for row in rows:
+        row.person = person
+    Change.objects.bulk_create(rows, batch_size=500)
     return fresh
 
 

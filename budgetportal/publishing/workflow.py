@@ -58,7 +58,8 @@ def approve(edition: Edition, person: User, secrecy_reviewer: str = "") -> None:
     edition.secrecy_reviewer = secrecy_reviewer.strip() or edition.secrecy_reviewer
     _without_blocking(assemble(edition, stage=Stage.APPROVAL))
     edition.save(update_fields=["secrecy_reviewer"])
-    _step(edition, Act.APPROVE, person, Status.APPROVED)
+    signed = f"保密审查人：{edition.secrecy_reviewer}"
+    _step(edition, Act.APPROVE, person, Status.APPROVED, signed)
 
 
 def publish(edition: Edition, person: User, at: datetime | None = None) -> Publication:

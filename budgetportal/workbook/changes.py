@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
-from budgetportal.models import Change, Edition
+from budgetportal.models import Edition
 
 from .sheets import DEPARTMENT, SHEETS
 
@@ -25,27 +24,6 @@ def changes(edition: Edition, before: Tables | None, after: Tables) -> tuple[str
         if line:
             lines.append(f"{sheet.name}：{line}")
     return tuple(lines)
-
-
-def history(edition: Edition, before: Tables | None, after: Tables) -> Iterator[Change]:
-    """Every 项 that changed, and every row that came or went, for the edition's history."""
-    old = dict(before[DEPARTMENT.name]) if before else {}
-    for item, text in after[DEPARTMENT.name][1:]:
-        if old.get(item, "") != text:
-            yield Change(
-                edition=edition,
-                part=DEPARTMENT.name,
-                field=item,
-                before=old.get(item, ""),
-                after=text,
-            )
-    for sheet in SHEETS[1:]:
-        rows = (before or {}).get(sheet.name, []), after[sheet.name]
-        gone, came = (Counter(map(tuple, each)) for each in rows)
-        for row in (gone - came).elements():
-            yield Change(edition=edition, part=sheet.name, before="；".join(row))
-        for row in (came - gone).elements():
-            yield Change(edition=edition, part=sheet.name, after="；".join(row))
 
 
 def _items(before: dict[str, str], after: dict[str, str]) -> list[str]:

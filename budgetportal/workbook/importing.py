@@ -25,9 +25,10 @@ from budgetportal.models import (
 )
 
 from . import sheets
-from .changes import changes, history
+from .changes import changes
 from .check import Stored, check
 from .errors import CellError
+from .history import history
 from .reader import read
 from .reading import Reading
 from .store import store

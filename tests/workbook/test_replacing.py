@@ -173,14 +173,14 @@ def test_a_total_of_zero_is_a_total(codes: None) -> None:
 
 def test_an_import_leaves_what_it_changed_in_the_history(codes: None) -> None:
     imported(packed(small()))
-    Change.objects.all().delete()
+    first = Change.objects.count()
     sheets = small()
     sheets["部门"][3][1] = "新名局"
     sheets["支出明细"][1][7] = 200
     imported(packed(sheets))
-    row = "811001；项目支出；平台建设；2060404；；；；一般公共预算；当年预算；市县；"
-    assert list(Change.objects.order_by("id").values_list("part", "field", "before", "after")) == [
+    assert list(
+        Change.objects.order_by("id").values_list("part", "field", "before", "after")[first:]
+    ) == [
         ("部门", "部门名称", "测试局", "新名局"),
-        ("支出明细", "", f"{row}100.00；", ""),
-        ("支出明细", "", "", f"{row}200.00；"),
+        ("支出明细", "金额", "100.00", "200.00"),
     ]

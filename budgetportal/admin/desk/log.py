@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from budgetportal.models import Change, Edition
 
-LONGEST_PLACE = 200
+LONGEST_PLACE, LONGEST_FIELD = 200, 50
 
 
 class Difference(NamedTuple):
@@ -19,15 +19,18 @@ class Difference(NamedTuple):
     after: str
 
 
-def log(edition: Edition, person: Any, part: str, differences: Iterable[Difference]) -> None:
-    """Keep the differences; runs inside the caller's transaction."""
+def log(edition: Edition | None, person: Any, part: str, differences: Iterable[Difference]) -> None:
+    """Keep the differences; runs inside the caller's transaction.
+
+    Without edition they concern what all departments share.
+    """
     Change.objects.bulk_create(
         Change(
             edition=edition,
             person=person,
             part=part,
             where=each.where[:LONGEST_PLACE],
-            field=each.field,
+            field=each.field[:LONGEST_FIELD],
             before=each.before,
             after=each.after,
         )

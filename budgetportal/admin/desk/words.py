@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 
 def changed_texts(form: forms.ModelForm) -> tuple[dict[str, str], dict[str, str]]:
@@ -24,4 +25,6 @@ def with_plain_lines(values: dict[str, Any]) -> dict[str, Any]:
 def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, list | QuerySet):
+        return "、".join(sorted(str(each) for each in value))
     return "" if value is None else str(value)
