@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("budgetportal", "0006_groups"),
+        ("budgetportal", "0008_search_index"),
     ]
 
     operations = [
