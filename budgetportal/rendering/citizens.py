@@ -31,7 +31,7 @@ FUNDS = {
     Fund.OWN: "单位自己的收入",
 }
 #: projects that are told one by one, and the most characters of their goal
-PROJECTS, GOAL = 5, 64
+PROJECTS, GOAL = 5, 54
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Citizens:
     carried: str
     basic: str
     project: str
+    unspent: str
     hundred: Hundred
     funds: Shares
     works: tuple[Work, ...]
@@ -79,6 +80,7 @@ def citizens(document: Document) -> Citizens:
         carried=_unless_zero(known[Indicator.CARRIED]),
         basic=_unless_zero(known[Indicator.BASIC]),
         project=_unless_zero(known[Indicator.PROJECT]),
+        unspent=_unless_zero(book.total(scopes.unspent)),
         hundred=hundred(by_class(book)),
         funds=shares("", _funds(book)),
         works=works,

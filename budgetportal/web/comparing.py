@@ -69,6 +69,7 @@ def _compared(documents: list[Document], number: int, column: str) -> dict[str, 
     place = _number(column, range(len(columns)), 0)
     return {
         "documents": documents,
+        "same_department": len({each.book.department_code for each in documents}) == 1,
         "title": one.title.partition("年")[2],
         "unit": one.unit,
         "columns": columns,

@@ -1,8 +1,10 @@
-"""What a browser does with the public pages, at two widths."""
+"""What a browser does with the public pages: two widths, two themes, with scripts and without."""
+
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 ADDRESSES = (
@@ -14,31 +16,43 @@ ADDRESSES = (
     "/verify/",
     "/2023/690/changes/",
     "/2023/690/figure/3/1/3/",
+    "/2023/690/citizens/",
     "/2023/",
     "/2023/615/",
-    "/2023/690/",
     "/2024/615/",
 )
+CONTRAST = {"runOnly": ["color-contrast"]}
+#: a narrow phone; a desk screen at 200 %
+NARROWER = {390: 320, 1440: 720}
+
+
+def width(page: Page) -> Any:
+    return page.evaluate("document.documentElement.scrollWidth")
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_public_pages_are_accessible_and_fit_their_width(
+def test_public_pages_are_accessible_in_both_themes_and_fit_their_width(
     site: str, page: Page, address: str
 ) -> None:
     page.goto(site + address)
     report = Axe().run(page)
     assert [v["id"] for v in report.response["violations"]] == [], report.generate_report()
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= page.viewport_size["width"]  # type: ignore[index]
+    page.emulate_media(color_scheme="dark")
+    report = Axe().run(page, options=CONTRAST)
+    assert [v["id"] for v in report.response["violations"]] == [], report.generate_report()
+    assert page.viewport_size is not None
+    for wide in (page.viewport_size["width"], NARROWER[page.viewport_size["width"]]):
+        page.set_viewport_size({"width": wide, "height": 900})
+        assert width(page) <= wide
 
 
-def test_public_pages_ask_nobody_else_and_set_no_cookie(site: str, page: Page) -> None:
+def test_public_pages_ask_nobody_else_and_set_no_cookie(site: str, desk: Page) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    desk.on("request", lambda request: asked.append(request.url))
     for address in ADDRESSES:
-        page.goto(site + address)
+        desk.goto(site + address)
     assert [url for url in asked if not url.startswith((site, "data:"))] == []
-    assert page.context.cookies() == []
+    assert desk.context.cookies() == []
 
 
 def test_a_reader_finds_a_table_through_the_contents(site: str, page: Page) -> None:
@@ -53,3 +67,42 @@ def test_a_reader_finds_a_table_through_the_contents(site: str, page: Page) -> N
         "14.41",
         "32,495.98",
     ]
+
+
+def test_a_figure_and_a_term_open_beside_the_page(site: str, page: Page) -> None:
+    page.goto(f"{site}/2023/615/")
+    figure = page.locator("#t3 tbody a").first
+    figure.press("Enter")
+    panel = page.get_by_role("dialog")
+    assert panel.locator(".sum strong").inner_text() == "32,510.39"
+    assert panel.get_by_role("row").last.inner_text().split() == ["合计", "325,103,900"]
+    page.keyboard.press("Escape")
+    assert panel.is_hidden()
+    assert figure.evaluate("link => link === document.activeElement")
+    page.locator("#n3 a.term").first.press("Enter")
+    assert panel.inner_text().startswith("关闭")
+    assert "、基本支出：" in panel.inner_text()
+    assert page.url == f"{site}/2023/615/"
+
+
+def test_everything_is_reached_without_scripts(site: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(f"{site}/2023/615/")
+    page.get_by_role("link", name="目录", exact=True).click()
+    page.get_by_role("navigation", name="目录").get_by_role("link", name="表3").click()
+    page.locator("#t3 tbody a").first.click()
+    page.wait_for_url("**/2023/615/figure/3/1/3/")
+    page.get_by_role("link", name="回到报表").click()
+    page.wait_for_url("**/2023/615/#t3")
+    context.close()
+
+
+def test_the_keyboard_reaches_the_text_first_and_shows_where_it_is(site: str, desk: Page) -> None:
+    desk.goto(f"{site}/2023/690/")
+    desk.keyboard.press("Tab")
+    skip = desk.locator(":focus")
+    assert skip.inner_text() == "跳到正文"
+    assert skip.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
+    desk.keyboard.press("Enter")
+    assert desk.evaluate("document.activeElement.id") == "main"

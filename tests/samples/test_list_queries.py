@@ -1,0 +1,85 @@
+"""Lists ask the database the same number of questions, however many departments there are."""
+
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from budgetportal.models import (
+    Department,
+    Publication,
+    PublishedFigure,
+    PublishedFlow,
+    PublishedText,
+)
+from budgetportal.models.searching import folded
+
+from .conftest import Published
+
+ADDRESSES = ("/", "/2023/", "/2023/?sort=-rate", "/departments/690/", "/search?q=经费", "/compare")
+
+
+def asked(client: Client, address: str) -> int:
+    """How many queries an address takes while nothing is kept."""
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def more_departments(like: Publication, count: int) -> None:
+    """``count`` departments with a publication, its flows, figures and a text."""
+    departments = Department.objects.bulk_create(
+        Department(code=f"8{number:02d}", name=f"第{number}局") for number in range(count)
+    )
+    publications = Publication.objects.bulk_create(
+        Publication(
+            department=department,
+            department_name=department.name,
+            year=2023,
+            revision=1,
+            published_at=like.published_at,
+            published_by=like.published_by,
+            approved_on=date(2023, 2, 1),
+            expenditure=10_000 * number,
+            prior=5_000,
+            days=number % 30,
+        )
+        for number, department in enumerate(departments)
+    )
+    for each in publications:
+        flow = {"fund": "单位资金", "function": "206", "name": "科学技术支出", "nature": "项目支出"}
+        PublishedFlow.objects.create(publication=each, amount=100, **flow)
+        PublishedFigure.objects.create(publication=each, indicator="三公经费", amount=1)
+        text = "会议经费"
+        PublishedText.objects.create(
+            publication=each, anchor="n1", title="说明", text=text, folded=folded(text)
+        )
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_queries_do_not_grow_with_departments(
+    published: Published, client: Client, address: str
+) -> None:
+    before = asked(client, address)
+    more_departments(published["615", 2023], 60)
+    assert asked(client, address) == before
+    assert before <= 9
+
+
+def test_a_list_is_paged_and_says_who_was_late(published: Published, client: Client) -> None:
+    more_departments(published["615", 2023], 60)
+    first = client.get("/2023/")
+    assert len(first.context["table"].paginated_rows) == 50
+    assert "第1页，共2页" in first.content.decode()
+    late = client.get("/2023/", {"q": "第29局"}).content.decode()
+    assert '<span class="late">29天（超过20天）</span>' in late
+
+
+def test_what_is_published_next_is_counted_at_once(published: Published, client: Client) -> None:
+    assert client.get("/").context["shown"].count == 2
+    more_departments(published["615", 2023], 3)
+    assert client.get("/").context["shown"].count == 5
