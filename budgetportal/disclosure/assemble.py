@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import Max
 from django.utils import timezone
 
 from budgetportal.ledger.rules import Checks
@@ -49,24 +48,24 @@ def assemble(
     """
     stage = stage or STAGES[Status(edition.status)]
     document = replace(_document(edition), revision=revision, published_at=published_at)
-    judged = replace(
-        document,
-        revision=revision or _next_revision(edition, stage),
-        published_at=published_at or _today(stage),
-    )
+    number, moment = _as_it_stands(edition, stage)
+    judged = replace(document, revision=revision or number, published_at=published_at or moment)
     return replace(document, checks=check(judged, answers(edition), stage))
 
 
-def _today(stage: Stage) -> datetime | None:
-    return timezone.now() if stage is Stage.PUBLICATION else None
+def _as_it_stands(edition: Edition, stage: Stage) -> tuple[int | None, datetime | None]:
+    """The revision and the time that D01 and D03 judge: those of what is published, else the next.
 
-
-def _next_revision(edition: Edition, stage: Stage) -> int | None:
-    """What will be published next; from approval on a correction says why (D03)."""
+    What is published is judged as it was published; from approval on a correction says why.
+    """
     if stage is Stage.ENTRY:
-        return None
+        return None, None
     published = Publication.objects.filter(department=edition.department_id, year=edition.year)
-    return (published.aggregate(last=Max("revision"))["last"] or 0) + 1
+    newest = published.order_by("-revision").first()
+    if newest and edition.status in (Status.PUBLISHED, Status.WITHDRAWN):
+        return newest.revision, newest.published_at
+    waiting = timezone.now() if stage is Stage.PUBLICATION else None
+    return (newest.revision if newest else 0) + 1, waiting
 
 
 def _document(edition: Edition) -> Document:
