@@ -26,6 +26,13 @@ def beat(name: str) -> None:
     Worker.objects.update_or_create(name=name, defaults={"seen_at": Now()})
 
 
+def is_alive(machine: str) -> bool:
+    """Whether a worker of this machine was seen lately."""
+    return Worker.objects.filter(
+        name__startswith=f"{machine}-", seen_at__gt=Now() - SILENCE
+    ).exists()
+
+
 def leave(name: str) -> None:
     """This worker ends in good order."""
     Worker.objects.filter(name=name).delete()

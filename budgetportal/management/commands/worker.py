@@ -37,11 +37,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--beat", type=float, default=5, help="每隔几秒报到一次")
+        parser.add_argument("--check", action="store_true", help="只看这台机器上的进程是否在报到")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not tasks.is_deferred():
             self.stderr.write("TASKS_BACKEND 是 immediate：任务在请求中立即办理，不需要后台进程。")
             raise SystemExit(2)
+        if options["check"]:
+            raise SystemExit(0 if workers.is_alive(socket.gethostname()[:40]) else 1)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         name = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
