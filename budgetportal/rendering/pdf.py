@@ -68,6 +68,12 @@ def _citizens_style() -> CSS:
     return CSS(url=BASE + CITIZENS, url_fetcher=fetcher, font_config=fonts)
 
 
+def warm() -> None:
+    """Read fonts and stylesheets now: processes forked later share them."""
+    fonts, styles, _ = _styles()
+    HTML(string="<p>预算</p>").write_pdf(stylesheets=styles, font_config=fonts)
+
+
 @cache
 def _styles() -> tuple[FontConfiguration, list[CSS], CSS]:
     """Fonts and stylesheets, read once in the life of the process; the fewer the quicker."""

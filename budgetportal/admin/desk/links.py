@@ -8,5 +8,5 @@ PAGES = {"control": "control", "prior": "prior-year", "reason": "reasons", "text
 
 def page_of(finding: Finding) -> str:
     """The key of the page that mends it; a form's findings are mended at its project."""
-    kind = finding.link[0]
+    kind = finding.link[0] if finding.link else "overview"
     return {"form": "performance", "project": "projects"}.get(kind, PAGES.get(kind, kind))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,12 @@ from django.db.models.functions import Coalesce
 from budgetportal.models import Edition, Publication
 
 from . import places
+from .answers import NoAnswer
 from .look import look_of_pages
-from .tree import State, build, state_of
+from .tree import State, build, is_whole, state_of
 
+#: seconds after which a tree that was not put up never will be
+OLD = 3600
 #: (year, department code)
 Place = tuple[int, str]
 
@@ -114,13 +118,28 @@ def _shown(place: Place, state: State) -> bool:
     tree = places.standing(*place)
     if state["newest"] <= state["withdrawn"]:
         return not places.link(*place).is_symlink()
-    return tree is not None and state_of(tree) == state
+    return tree is not None and state_of(tree) == state and is_whole(tree)
 
 
 def mend() -> list[Place]:
-    """Put up what a crash left undone; what was put up or taken down."""
+    """Put up what a crash left undone, take down what is damaged; the places that were changed."""
     found = stale()
     for year, code in found:
-        log.warning("released files of %s/%s are behind the database: put up again", year, code)
-        put_up(year, code)
+        log.warning("released files of %s/%s differ from the database", year, code)
+        take_down(year, code)
+        try:
+            put_up(year, code)
+        except (NoAnswer, OSError) as error:  # the application answers, and says what is wrong
+            log.error("released files of %s/%s cannot be made: %s", year, code, error)
+    _sweep()
     return found
+
+
+def _sweep() -> None:
+    """Remove trees that an interrupted publication left; young ones may yet be put up."""
+    linked = {places.link(*place).resolve() for place in places.links()}
+    for tree in places.trees():
+        if tree.is_symlink():
+            tree.unlink(missing_ok=True)
+        elif tree.resolve() not in linked and time.time() - tree.stat().st_mtime > OLD:
+            shutil.rmtree(tree, ignore_errors=True)

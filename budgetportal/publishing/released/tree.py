@@ -59,6 +59,15 @@ def state_of(tree: Path) -> State | None:
     return stamp_of(tree).get("state")
 
 
+def is_whole(tree: Path) -> bool:
+    """Whether every file has the size and the time that it was stored with."""
+    return all(_dated(tree / name)["sizes"] == told["sizes"] for name, told in _told(tree))
+
+
+def _told(tree: Path) -> Iterator[tuple[str, Any]]:
+    yield from stamp_of(tree).get("files", {}).items()
+
+
 def _after(old: Path | None) -> float:
     """New files are dated later than the tree before: time and size are a file's tag."""
     return (old / STAMP).stat().st_mtime + 1 if old and (old / STAMP).exists() else 0
@@ -141,5 +150,6 @@ def _link(source: Path, target: Path) -> None:
 
 def _dated(path: Path) -> dict[str, Any]:
     """Size and time by ending of the copy: a file that differs later is not sent."""
-    found = {file.name[len(path.name) :]: file.stat() for file in _with_copies(path)}
+    there = [file for file in _with_copies(path) if file.exists()]
+    found = {file.name[len(path.name) :]: file.stat() for file in there}
     return {"sizes": {ending: [s.st_size, int(s.st_mtime)] for ending, s in found.items()}}

@@ -1,0 +1,30 @@
+"""``doctor [--mend]``: compares database, files and hashes; exit 1 where something is wrong."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from budgetportal.publishing import released
+from budgetportal.publishing.doctor import examine
+
+
+class Command(BaseCommand):
+    """Says what is wrong; ``--mend`` puts up what can be made again from what is frozen."""
+
+    help = "核对数据库、文件和校验值，说明哪里不对；--mend 重新生成网页文件"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--mend", action="store_true", help="先重新生成不一致的网页文件")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["mend"]:
+            for year, code in released.mend():
+                self.stderr.write(f"已重新生成 {year}年度 {code} 的网页文件。")
+        faults = list(examine())
+        for fault in faults:
+            self.stdout.write(fault)
+        if faults:
+            self.stderr.write(f"共{len(faults)}处不一致。")
+            raise SystemExit(1)
+        self.stderr.write("数据库、文件和校验值一致。")

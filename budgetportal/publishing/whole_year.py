@@ -1,0 +1,112 @@
+"""A year's approved editions published at once: one process a document, on all cores.
+
+Each document has a process of its own, which ends with it: memory stays flat, the fonts that the
+parent has read are shared, and one that dies takes nothing with it. What is published is skipped,
+so that an interrupted run is simply run again.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db import connections
+
+from budgetportal.models import Edition, Status
+from budgetportal.rendering import pdf
+
+from . import workflow
+
+#: how a process says what happened
+PUBLISHED, REFUSED, BROKEN = 0, 1, 3
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one edition; ``message`` is empty where it was published."""
+
+    edition: str
+    message: str
+    seconds: float
+
+
+@dataclass
+class Running:
+    """A process and the pipe on which it says why it refused."""
+
+    edition: Edition
+    pipe: int
+    started: float
+
+
+def waiting(year: int) -> list[Edition]:
+    """What is approved and not yet published."""
+    found = Edition.objects.filter(year=year, status=Status.APPROVED)
+    return list(found.select_related("department").order_by("department__code"))
+
+
+def publish_all(editions: list[Edition], person: User, workers: int) -> Iterator[Result]:
+    """Publish each; results in the order in which they end."""
+    pdf.warm()
+    _close()
+    gc.collect()
+    gc.freeze()
+    queue, running = editions[::-1], dict[int, Running]()
+    while queue or running:
+        while queue and len(running) < workers:
+            pid, process = _fork(queue.pop(), person)
+            running[pid] = process
+        pid, status = os.wait()
+        if pid in running:
+            yield _result(running.pop(pid), status)
+
+
+def _fork(edition: Edition, person: User) -> tuple[int, Running]:
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(writing)
+        return pid, Running(edition, reading, time.perf_counter())
+    os.close(reading)
+    code = BROKEN
+    try:
+        code = _publish(edition, person, writing)
+    finally:
+        os._exit(code)
+
+
+def _publish(edition: Edition, person: User, pipe: int) -> int:
+    """In the child."""
+    gc.disable()  # the process ends with the document
+    try:
+        workflow.publish(edition, person)
+        _close()
+    except workflow.Refused as refused:
+        os.write(pipe, str(refused).encode()[:4000])
+        return REFUSED
+    except Exception as error:
+        traceback.print_exc()
+        os.write(pipe, f"{type(error).__name__}: {error}".encode()[:4000])
+        return BROKEN
+    return PUBLISHED
+
+
+def _result(process: Running, status: int) -> Result:
+    with os.fdopen(process.pipe, "rb") as pipe:
+        said = pipe.read().decode(errors="replace")
+    code = os.waitstatus_to_exitcode(status)
+    message = "" if code == PUBLISHED else said or "办理中断，没有发布；再运行一次即可。"
+    return Result(str(process.edition), message, time.perf_counter() - process.started)
+
+
+def _close() -> None:
+    """Connections are never shared between processes."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
