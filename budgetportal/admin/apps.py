@@ -5,7 +5,7 @@ from importlib import import_module
 from django.contrib.admin.apps import AdminConfig
 
 #: modules that register models; imported when all models are there
-REGISTERED = ("lists", "publications")
+REGISTERED = ("lists", "publications", "accounts", "gate.signals")
 
 
 class DeskConfig(AdminConfig):

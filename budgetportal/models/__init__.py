@@ -17,6 +17,7 @@ from .organisation import Department
 from .performance import PerformanceForm, PerformanceIndicator, Project
 from .publication import Artefact, Publication, Withdrawal
 from .published import PublishedFigure, PublishedFlow, PublishedLine, PublishedText
+from .signing_in import FailedSignIn
 
 __all__ = [
     "Artefact",
@@ -29,6 +30,7 @@ __all__ = [
     "Edition",
     "EditionPart",
     "ExpenditureLine",
+    "FailedSignIn",
     "GlossaryTerm",
     "Job",
     "PerformanceForm",

@@ -25,7 +25,7 @@ ENTERED = (
     "warninganswer",
 )
 #: what administrators keep
-KEPT = ("department", "codesubject", "economicmapping", "glossaryterm")
+KEPT = ("department", "codesubject", "economicmapping", "glossaryterm", "failedsignin")
 
 
 def ensure_groups(**signal: object) -> None:

@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 
 from budgetportal.disclosure.catalogue import load
 from budgetportal.management.commands.demo import load_glossary
-from budgetportal.models import Edition
+from budgetportal.models import Edition, FailedSignIn
 from budgetportal.publishing import samples, workflow
 from tests.conftest import CODES
 from tests.editions import edition
@@ -55,6 +55,7 @@ def made(
         load_glossary()
         load(CODES, 2023)
         people = samples.make_accounts()
+        FailedSignIn.objects.create(username="nobody", address="10.0.0.1")
         published = edition("801")
         workflow.submit(published, people["录入"])
         workflow.approve(published, people["审核"])
