@@ -15,6 +15,7 @@ from budgetportal.web import (
     verifying,
     views,
 )
+from budgetportal.web.api import v1
 
 FILES = (
     r"(?P<name>disclosure\.pdf|citizens\.pdf|tables\.xlsx|data\.json|datapackage\.(?:json|zip)"
@@ -40,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:year>/", front.year, name="year"),
     re_path(PLACE + "$", reading.disclosure, name="disclosure"),
     re_path(REVISION + "$", reading.disclosure, name="revision"),
+    path("api/v1/", v1.guide, name="api"),
+    path("api/v1/", v1.urls),
     re_path(PLACE + FILES + "$", downloads.download, name="download"),
     re_path(PLACE + "citizens/$", reading.citizens, name="citizens"),
     re_path(REVISION + "citizens/$", reading.citizens, name="revision-citizens"),

@@ -8,11 +8,13 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from .context import site
 
+#: programs read JSON
+API = "/api/"
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -20,6 +22,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     """400, or 413 where the form was too large; Django's ``handler400``."""
     if isinstance(exception, TOO_MUCH):
         return too_large(request)
+    if request.path.startswith(API):
+        return JsonResponse({"error": "参数里有系统不能识别的字符。"}, status=400)
     return HttpResponse(render_to_string("400.html", site(request)), status=400)
 
 
