@@ -40,14 +40,22 @@ class FoldedField(models.TextField):
 
 
 @FoldedField.register_lookup
-class Holds(models.Lookup):
-    """``folded__holds="三公"``: the text holds the word."""
+class Shows(models.Lookup):
+    """``folded__shows="三公"``: the same without the index, for few rows or common words."""
 
-    lookup_name = "holds"
+    lookup_name = "shows"
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, params = self.process_lhs(compiler, connection)
-        return f"instr({left}, %s) > 0", (*params, self.rhs)
+        finds = "strpos" if connection.vendor == "postgresql" else "instr"
+        return f"{finds}({left}, %s) > 0", (*params, self.rhs)
+
+
+@FoldedField.register_lookup
+class Holds(Shows):
+    """``folded__holds="三公"``: the text holds the word; the index finds the candidates."""
+
+    lookup_name = "holds"
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, params = self.process_lhs(compiler, connection)

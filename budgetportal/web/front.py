@@ -34,13 +34,13 @@ def home(request: HttpRequest) -> HttpResponse:
             "shown": shown,
             "flow": totals.picture(shown.year),
             "largest": _largest(shown.year),
-            "latest": publications.newest().order_by("-published_at")[:SHOWN],
+            "latest": totals.latest(SHOWN),
         }
     return render(request, "portal/home.html", context)
 
 
 def _largest(year: int) -> list[tuple[Publication, Bar | None]]:
-    found = list(publications.newest().filter(year=year).order_by("-expenditure")[:SHOWN])
+    found = totals.largest(year, SHOWN)
     return list(zip(found, bars([each.expenditure for each in found]), strict=True))
 
 
@@ -58,7 +58,10 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         total = found.aggregate(total=Sum("expenditure"))["total"] or total * 0
     table = PublicationTable(found, total)
     RequestConfig(request, paginate=False).configure(table)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    table.paginate(page=page.number, per_page=PER_PAGE)  # the reader does not choose how many
+    count = found.count() if words else whole.count
+    counted = type("Counted", (Paginator,), {"count": count})  # known: it need not be counted again
+    page = counted(found, PER_PAGE).get_page(request.GET.get("page"))
+    # the reader does not choose how many
+    table.paginate(paginator_class=counted, page=page.number, per_page=PER_PAGE)
     context = {"year": year, "table": table, "words": words, "total": whole}
     return render(request, "portal/year.html", context)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
@@ -24,6 +24,11 @@ from .excerpts import excerpt
 YEAR = re.compile("[0-9]{4}")
 #: more hits than this are not counted: nobody reads them, and the newest come first
 MOST = 1000
+#: so many of the newest texts are read before the index is asked
+RECENT = 20_000
+#: id, publication and anchor of a section
+Row = tuple[int, int, str]
+ROW = ("pk", "publication_id", "anchor")
 #: publications on a page, and sections shown of each
 PER_PAGE, SHOWN = 10, 4
 #: more words than this narrow nothing
@@ -83,14 +88,16 @@ def search(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest, words: Sequence[str]) -> dict[str, Any]:
     year, dept = request.GET.get("year", ""), request.GET.get("dept", "")
     kind = next((each for each in KINDS if each.key == request.GET.get("kind")), None)
-    rows = _rows(_filtered(words, year, dept, kind))
-    groups = _groups(rows)
+    found = _rows(words, year, dept, kind)
+    known = publications.newest().in_bulk({publication for _, publication, _ in found})
+    rows = [row for row in found if row[1] in known]
+    groups = _groups(rows, known)
     page = Paginator(groups, PER_PAGE).get_page(request.GET.get("page"))
     _fill(page, words)
     return {
         "departments": _departments(words) if not (year or dept or kind) else [],
         "count": len(rows),
-        "is_cut": len(rows) == MOST,
+        "is_cut": len(found) == MOST,
         "page": page,
         "chosen": {"year": year, "dept": dept, "kind": kind.key if kind else ""},
         "years": Counter(group.publication.year for group in groups).most_common(),
@@ -99,23 +106,42 @@ def _found(request: HttpRequest, words: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _filtered(
-    words: Sequence[str], year: str, dept: str, kind: Kind | None
+def _rows(words: Sequence[str], year: str, dept: str, kind: Kind | None) -> list[Row]:
+    """The newest ``MOST`` hits, the newest first.
+
+    A common word has enough hits among the newest texts; only a rarer one needs the index. The
+    index answers without order: asked for an order, a database would rather read every text.
+    """
+    texts = _narrowed(year, dept, kind)
+    last = PublishedText.objects.aggregate(last=Max("pk"))["last"] or 0
+    recent = _holding(texts.filter(pk__gt=last - RECENT), words, "shows")
+    found = list(recent.order_by("-pk").values_list(*ROW)[:MOST])
+    if len(found) < MOST and last > RECENT:
+        found = sorted(_holding(texts, words, "holds").order_by().values_list(*ROW), reverse=True)
+    return found[:MOST]
+
+
+def _holding(
+    texts: QuerySet[PublishedText], words: Sequence[str], lookup: str
 ) -> QuerySet[PublishedText]:
-    found = PublishedText.objects.filter(publication__in=publications.newest())
     for word in words:
-        holds = Q(folded__holds=word)
-        found = found.filter(holds | _named(word) if words[1:] else holds)
+        holds = Q(**{f"folded__{lookup}": word})
+        texts = texts.filter(holds | _named(word) if words[1:] else holds)
+    return texts
+
+
+def _narrowed(year: str, dept: str, kind: Kind | None) -> QuerySet[PublishedText]:
+    texts = PublishedText.objects.all()
     if YEAR.fullmatch(year):
-        found = found.filter(publication__year=int(year))
+        texts = texts.filter(publication__year=int(year))
     if dept:
-        found = found.filter(publication__department__code=dept)
+        texts = texts.filter(publication__department__code=dept)
     if kind:
         anchors = Q()
         for anchor in kind.anchors:
             anchors |= Q(anchor__startswith=anchor)
-        found = found.filter(anchors)
-    return found
+        texts = texts.filter(anchors)
+    return texts
 
 
 def _named(word: str) -> Q:
@@ -125,14 +151,8 @@ def _named(word: str) -> Q:
     return Q(publication__in=found)
 
 
-def _rows(found: QuerySet[PublishedText]) -> list[tuple[int, int, str]]:
-    """(id, publication, anchor) of the newest ``MOST`` hits."""
-    return list(found.order_by("-id").values_list("id", "publication_id", "anchor")[:MOST])
-
-
-def _groups(rows: Sequence[tuple[int, int, str]]) -> list[Group]:
+def _groups(rows: Sequence[Row], known: Mapping[int, Publication]) -> list[Group]:
     """By publication: the newest year first, within it the one with the most hits."""
-    known = publications.newest().in_bulk({publication for _, publication, _ in rows})
     groups: dict[int, Group] = {}
     for section, publication, _ in reversed(rows):
         group = groups.setdefault(publication, Group(known[publication]))
@@ -161,7 +181,7 @@ def _departments(words: Sequence[str]) -> list[Publication]:
     return sorted(newest.values(), key=lambda each: each.department.code)[:DEPARTMENTS]
 
 
-def _kinds(rows: Sequence[tuple[int, int, str]]) -> list[tuple[Kind, int]]:
+def _kinds(rows: Sequence[Row]) -> list[tuple[Kind, int]]:
     counts = Counter(_kind(anchor) for _, _, anchor in rows)
     return [(kind, counts[kind.key]) for kind in KINDS if counts[kind.key]]
 

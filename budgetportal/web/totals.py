@@ -45,6 +45,18 @@ def picture(year: int) -> Flow:
     return _kept(f"flow-{year}", lambda: _picture(year))
 
 
+def largest(year: int, count: int) -> list[Publication]:
+    """The departments of a year that spend most."""
+    found = publications.newest().filter(year=year).order_by("-expenditure")
+    return _kept(f"largest-{year}-{count}", lambda: list(found[:count]))
+
+
+def latest(count: int) -> list[Publication]:
+    """What was published last."""
+    found = publications.newest().order_by("-published_at")
+    return _kept(f"latest-{count}", lambda: list(found[:count]))
+
+
 def _years() -> list[Year]:
     rows = (
         publications.newest()

