@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from budgetportal.ledger.book import Book, Line
-from budgetportal.notes.shanxi_2023 import NOTES
 from budgetportal.notes.source import Source
-from budgetportal.statements.forms.shanxi_2023 import TABLES
 from budgetportal.statements.sheet import Sheet
+
+from .layouts import Layout
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,13 @@ class Appearing:
     notes: tuple[tuple[int, str], ...]
 
 
-def appearing(book: Book, line: Line) -> Appearing:
+def appearing(layout: Layout, book: Book, line: Line) -> Appearing:
     """The tables and notes of a book that holds this line alone; no rule of its own."""
     alone = replace(book, lines=(line,), receipts=(), carry_forward=())
     planned = (line.project,) if line.project else ()
-    notes = (note(Source(alone, planned=planned)) for note in NOTES)
+    notes = layout.explanations(Source(alone, planned=planned))
     return Appearing(
-        tuple((s.number, s.title) for table in TABLES if _has_figure(s := table(alone))),
+        tuple((s.number, s.title) for s in layout.sheets(alone) if _has_figure(s)),
         tuple((note.number, note.title) for note in notes if any(note.figures.values())),
     )
 

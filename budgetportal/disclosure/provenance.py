@@ -66,6 +66,8 @@ class Origin:
     records: tuple[Summand, ...]
     also: tuple[Place, ...]
     notes: tuple[tuple[int, str], ...]
+    #: the dimensions of the records it sums
+    entries: frozenset[Entry]
 
 
 def origin(document: Document, table: int, row: int, column: int) -> Origin | None:
@@ -96,7 +98,7 @@ def origin(document: Document, table: int, row: int, column: int) -> Origin | No
         for note in document.notes
         if cell.yuan in note.figures.values()
     )
-    return Origin(place, cell.text, cell.yuan, cell.select.name, records, also, notes)
+    return Origin(place, cell.text, cell.yuan, cell.select.name, records, also, notes, chosen)
 
 
 def _summand(book: Book, entry: Entry, record: Record) -> Summand:

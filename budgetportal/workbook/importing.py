@@ -27,6 +27,7 @@ from budgetportal.models import (
 from . import sheets
 from .changes import changes
 from .check import Stored, check
+from .differences import SheetDifference, row_differences
 from .errors import CellError
 from .history import history
 from .reader import read
@@ -42,6 +43,8 @@ class Outcome:
     edition: Edition | None = None
     errors: tuple[CellError, ...] = ()
     changes: tuple[str, ...] = ()
+    #: the rows behind them, where it was only a look
+    rows: tuple[SheetDifference, ...] = ()
 
 
 def import_workbook(data: bytes, person: User | None, *, dry_run: bool = False) -> Outcome:
@@ -61,7 +64,7 @@ def import_workbook(data: bytes, person: User | None, *, dry_run: bool = False) 
         summary = changes(stored, before, after)
         if dry_run:
             transaction.set_rollback(True)
-            return Outcome(edition, changes=summary)
+            return Outcome(edition, (), summary, row_differences(before, after))
         _sign(stored, person, history(stored, before, after))
     return Outcome(stored, changes=summary)
 

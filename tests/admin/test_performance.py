@@ -87,3 +87,32 @@ def test_a_value_without_a_name_is_refused_at_its_cell(clerk: Client, edition: E
 def test_each_amount_stands_in_wan_beside_its_yuan(clerk: Client, edition: Edition) -> None:
     page = clerk.get(address(edition)).content.decode()
     assert page.count('<small class="wan">1.00万元</small>') == 2  # 实施期 and 年度, 市县
+
+
+def test_a_sign_of_comparison_is_stored_as_it_is_printed(clerk: Client, edition: Edition) -> None:
+    data = dict(fields(clerk.get(address(edition))))
+    data |= {"indicators-0-period_value": ">=３个", "indicators-2-period_value": "<= 95％"}
+    clerk.post(address(edition), data)
+    assert [value for horizon, _, _, value in stored() if horizon == "实施期"][:2] == [
+        "≥３个",
+        "≤95%",
+    ]
+
+
+def test_the_next_project_follows_at_once(clerk: Client, edition: Edition) -> None:
+    first = Project.objects.get(edition=edition)
+    second = Project.objects.create(edition=edition, unit=first.unit, name="乙", position=1)
+    place = address_of(edition, first)
+    data = {**dict(fields(clerk.get(place))), "onward": "1"}
+    assert clerk.post(place, data).headers["Location"] == address_of(edition, second)
+
+
+def address_of(edition: Edition, project: Project) -> str:
+    return f"/admin/desk/{edition.pk}/performance/{project.pk}/"
+
+
+def test_findings_about_a_form_stand_on_its_page(clerk: Client, edition: Edition) -> None:
+    PerformanceIndicator.objects.filter(level2="成本指标").delete()
+    found = clerk.get(address(edition)).context["wrong"]
+    assert {finding.rule for finding, _ in found} >= {"P04"}
+    assert all(place.startswith(address(edition)) for _, place in found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -10,7 +11,14 @@ from django.test import Client
 
 from budgetportal.disclosure.assemble import assemble
 from budgetportal.disclosure.jsonform import dump
-from budgetportal.models import ChangeReason, Edition, ExpenditureLine, Status, WarningAnswer
+from budgetportal.models import (
+    ChangeReason,
+    Edition,
+    ExpenditureLine,
+    ProcurementItem,
+    Status,
+    WarningAnswer,
+)
 from budgetportal.workbook.writer import write
 
 from .grids import Page
@@ -85,6 +93,54 @@ def upload(clerk: Client, content: bytes, **more: str) -> object:
 def test_a_workbook_is_taken_out_and_in_again(clerk: Client, edition: Edition) -> None:
     workbook = clerk.get(f"/admin/desk/{edition.pk}/preview/workbook.xlsx").content
     assert upload(clerk, workbook).url == f"/admin/desk/{edition.pk}/"  # type: ignore[attr-defined]
+
+
+def shown(page: object) -> list[tuple[str, str, list[str]]]:
+    """What a look at a workbook shows: sheet, kind, and the cells as ``before→after``."""
+    return [
+        (sheet.sheet, row.kind, [f"{c.before}→{c.text}" for c in row.cells if c.before is not None])
+        for sheet in page.context["outcome"].rows  # type: ignore[attr-defined]
+        for row in sheet.rows
+    ]
+
+
+def test_a_workbook_is_looked_at_before_it_is_taken(clerk: Client, edition: Edition) -> None:
+    """Added, changed and removed rows are shown; the file waits to be confirmed."""
+    page = Page(clerk, edition, "procurement")
+    page.type(0, kind="货物", content="电脑", amount="10").save()
+    workbook = clerk.get(f"/admin/desk/{edition.pk}/preview/workbook.xlsx").content
+    ExpenditureLine.objects.update(amount=5)
+    ProcurementItem.objects.update(content="打印机", amount=20)
+    Page(clerk, edition, "lines").type(1, **BASIC).save()
+    page = upload(clerk, workbook, look="1")
+    assert shown(page) == [
+        ("支出明细", "修改", ["5.00→10000.00"]),
+        ("支出明细", "删去", []),
+        ("政府采购", "修改", ["打印机→电脑", "20.00→10.00"]),
+    ]
+    assert ExpenditureLine.objects.count() == 2
+    clerk.post("/admin/desk/import/", {"confirm": "1"})
+    assert [line.amount for line in ExpenditureLine.objects.all()] == [Decimal("10000.00")]
+
+
+def test_the_same_workbook_twice_changes_nothing_and_says_so(
+    clerk: Client, edition: Edition
+) -> None:
+    workbook = clerk.get(f"/admin/desk/{edition.pk}/preview/workbook.xlsx").content
+    assert "完全相同，不需要导入" in upload(clerk, workbook, look="1").content.decode()  # type: ignore[attr-defined]
+    upload(clerk, workbook)
+    page = clerk.get(f"/admin/desk/{edition.pk}/").content.decode()
+    assert "与原来登记的完全相同，没有变化" in page
+
+
+def test_from_a_figure_to_the_rows_behind_it(clerk: Client, edition: Edition) -> None:
+    Page(clerk, edition, "lines").type(1, **BASIC).save()
+    page = clerk.get(f"/admin/desk/{edition.pk}/preview/document/figure/3/1/3/")
+    desk = f"/admin/desk/{edition.pk}/lines/?page=1"
+    assert [(place, address) for place, _, address in page.context["lines"]] == [
+        ("支出明细第1行", f"{desk}#id_lines-0-amount"),
+        ("支出明细第2行", f"{desk}#id_lines-1-amount"),
+    ]
 
 
 def test_a_broken_file_says_so(clerk: Client, edition: Edition) -> None:

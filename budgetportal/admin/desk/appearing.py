@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from budgetportal.disclosure.appearing import appearing
+from budgetportal.disclosure.layouts import LAYOUTS
 from budgetportal.ledger.book import Book, Line
 from budgetportal.ledger.book import Unit as Body
 from budgetportal.ledger.terms import CostClass, Fund, Level, Nature, UnitKind, Vintage
@@ -27,7 +28,8 @@ def line(desk: Desk) -> HttpResponse:
     form = form_class(lines)(texts, context=context)
     found = None
     if form.is_valid():
-        found = appearing(_book(desk.edition, context), _line(form.cleaned_data))
+        layout = LAYOUTS[desk.edition.form]
+        found = appearing(layout, _book(desk.edition, context), _line(form.cleaned_data))
     document = desk.address("document")
     return render(desk.request, "admin/desk/_where.html", {"found": found, "document": document})
 

@@ -14,13 +14,11 @@ from ..grid.context import Context
 from ..grid.parts import PARTS, Part
 from ..grid.paste import Spot, UnfitBlock, paste, read_block
 from ..grid.rows import LOOKED_UP, label
-from ..grid.rowset import BLANK_ROWS, RowSet, posted_rows, stored_rows
+from ..grid.rowset import BLANK_ROWS, ROWS_PER_PAGE, RowSet, posted_rows, stored_rows
 from ..grid.saving import Saved, save
 from ..grid.undo import bring_back, keep, offered
 from .frame import Desk
 from .log import log
-
-ROWS_PER_PAGE = 500
 
 
 def part(desk: Desk, key: str) -> HttpResponse:

@@ -19,6 +19,7 @@ from budgetportal.disclosure.document import Document
 from budgetportal.models import Edition
 
 from ..grid.parts import PARTS
+from ..grid.rowset import ROWS_PER_PAGE
 from ..grid.totals import totals
 from .acts import possible
 from .progress import Progress
@@ -69,6 +70,11 @@ class Desk:
         if page in PARTS:
             return reverse("admin:desk-part", args=(self.edition.pk, page, *more))
         return reverse(f"admin:desk-{page}", args=(self.edition.pk, *more))
+
+    def row(self, page: str, number: int, field: str = "amount") -> str:
+        """The address of a cell; rows are counted from 1 through all pages of the grid."""
+        sheet, row = divmod(number - 1, ROWS_PER_PAGE)
+        return f"{self.address(page)}?page={sheet + 1}#id_{page}-{row}-{field}"
 
     def page(self, template: str, current: str, **context: Any) -> HttpResponse:
         """Render a page inside the desk's frame."""

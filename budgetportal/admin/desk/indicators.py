@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
@@ -18,6 +19,9 @@ PREFIX = "indicators"
 SIDES = (("period", Horizon.PERIOD), ("year", Horizon.YEAR))
 FIELDS = ("period_level3", "period_value", "year_level3", "year_value")
 LABELS = ("实施期三级指标", "实施期指标值", "年度三级指标", "年度指标值")
+#: what a keyboard types for a sign of comparison
+OPERATORS = {">=": "≥", "<=": "≤", "=>": "≥", "=<": "≤", "≧": "≥", "≦": "≤"}
+HALF_WIDTH = str.maketrans("＞＜＝％", "><=%")
 #: empty rows offered below each 二级指标
 BLANK_ROWS = 1
 
@@ -39,12 +43,23 @@ class PairForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        for side, _ in SIDES:
+            values[f"{side}_value"] = tidy(values.get(f"{side}_value", ""))
         if values.get("level2") not in INDICATOR_TREE.get(values.get("level1", ""), ()):
             raise forms.ValidationError("二级指标不在可选范围内")
         for side, _ in SIDES:
             if values.get(f"{side}_value") and not values.get(f"{side}_level3"):
                 self.add_error(f"{side}_level3", "有指标值，请填写指标名称")
         return values
+
+
+def tidy(value: str) -> str:
+    """A value that begins with an operator, in the printed signs: ``>=95％`` → ``≥95%``."""
+    found = value.translate(HALF_WIDTH)
+    for typed, sign in OPERATORS.items():
+        if found.startswith(typed):
+            return sign + found.removeprefix(typed).strip()
+    return found if found[:1].isdigit() else value
 
 
 Pairs: type[BaseFormSet] = formset_factory(PairForm, extra=0, absolute_max=500, max_num=500)
@@ -71,6 +86,18 @@ def _shown(pair: tuple[Any, Any]) -> dict[str, str]:
         if each is not None
         for name in ("level3", "value")
     }
+
+
+def spanned(pairs: Any) -> list[tuple[Any, int, int]]:
+    """Each row with the height of its 一级 and 二级 heading; 0 below the first of them."""
+    keys = [(str(form["level1"].value()), str(form["level2"].value())) for form in pairs]
+    heights = Counter(keys), Counter(level1 for level1, _ in keys)
+    rows, seen = [], set[Any]()
+    for form, key in zip(pairs, keys, strict=True):
+        first, second = key[0] not in seen, key not in seen
+        seen |= {key, key[0]}
+        rows.append((form, heights[1][key[0]] * first, heights[0][key] * second))
+    return rows
 
 
 def indicator_rows(pairs: Any) -> Iterator[dict[str, str]]:

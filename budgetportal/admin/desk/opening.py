@@ -1,9 +1,8 @@
-"""Opening an edition: from last year, empty, or from a workbook."""
+"""Opening an edition: empty, or from last year."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,26 +15,8 @@ from django.utils.timezone import localdate
 from budgetportal.models import Department, Edition
 from budgetportal.publishing.rollforward import roll_forward
 from budgetportal.publishing.workflow import Refused
-from budgetportal.workbook.importing import Outcome, import_workbook
-from budgetportal.workbook.marked import marked
 
 from .log import Difference, log
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LARGEST_WORKBOOK = 20 * 2**20
-
-
-class UploadForm(forms.Form):
-    """A workbook, checked first or stored at once."""
-
-    file = forms.FileField(label="工作簿（.xlsx）")
-    only_check = forms.BooleanField(label="只检查，不导入", required=False)
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_WORKBOOK:
-            raise forms.ValidationError("文件超过20 MB，请确认是不是填报工作簿")
-        return file
 
 
 class NewForm(forms.Form):
@@ -58,17 +39,17 @@ class NewForm(forms.Form):
         return values
 
 
-def _require_clerk(request: HttpRequest) -> None:
+def require_clerk(request: HttpRequest) -> None:
     if not request.user.has_perm("budgetportal.change_edition"):
         raise PermissionDenied
 
 
 def new(request: HttpRequest) -> HttpResponse:
     """An empty edition."""
-    _require_clerk(request)
+    require_clerk(request)
     form = NewForm(request.user, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, "new", form=form, title="新建年度部门预算")
+        return page(request, "new", form=form, title="新建年度部门预算")
     department = form.cleaned_data["department"]
     with transaction.atomic():
         edition = Edition.objects.create(
@@ -82,7 +63,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def next_year(desk: Any) -> HttpResponse:
     """新年度: a draft from this edition."""
-    _require_clerk(desk.request)
+    require_clerk(desk.request)
     if desk.request.method != "POST":
         return desk.page("next", "overview")
     try:
@@ -94,35 +75,6 @@ def next_year(desk: Any) -> HttpResponse:
     return redirect("admin:desk-overview", fresh.pk)
 
 
-def upload(request: HttpRequest) -> HttpResponse:
-    """Import of a workbook: every error by sheet and cell, or everything stored."""
-    _require_clerk(request)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method != "POST" or not form.is_valid():
-        return _page(request, "import", form=form, title="导入工作簿")
-    only_check = form.cleaned_data["only_check"] or "marked" in request.POST
-    person: Any = request.user
-    data = form.cleaned_data["file"].read()
-    outcome = import_workbook(data, person, dry_run=only_check)
-    if outcome.errors and "marked" in request.POST:
-        return _marked(data, outcome)
-    if outcome.errors or only_check or outcome.edition is None:
-        return _page(request, "import", form=form, outcome=outcome, title="导入工作簿")
-    messages.success(request, f"已导入{outcome.edition}。")
-    return redirect("admin:desk-overview", outcome.edition.pk)
-
-
-def _marked(data: bytes, outcome: Outcome) -> HttpResponse:
-    """The workbook with its wrong cells marked; what cannot be opened cannot be marked."""
-    content = marked(data, outcome.errors)
-    if content is None:
-        return HttpResponse(str(outcome.errors[0]), status=400, content_type="text/plain")
-    response = HttpResponse(content, content_type=XLSX)
-    label = quote("标出错误的工作簿.xlsx")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{label}"
-    return response
-
-
-def _page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
     frame = {**admin.site.each_context(request), **context}
     return render(request, f"admin/desk/{template}.html", frame)

@@ -11,15 +11,16 @@ from django.db.models import Count, Sum
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 
-from budgetportal.disclosure.gather import gather
 from budgetportal.disclosure.performance import yearly
 from budgetportal.ledger.money import wan_figure, yuan_text
+from budgetportal.ledger.rules import Finding
 from budgetportal.models import PerformanceForm, PerformanceIndicator, Project
 
 from .frame import Desk, only_read
-from .indicators import PREFIX, Pairs, indicator_rows, initial_pairs
+from .indicators import PREFIX, Pairs, indicator_rows, initial_pairs, spanned
 from .log import differences, log
 from .performance_form import FormForm
+from .places import Places
 from .words import changed_texts
 
 
@@ -68,23 +69,49 @@ def edit(desk: Desk, project: int) -> HttpResponse:
         return _page(desk, chosen, form, pairs)
     _save(desk, chosen, form, pairs)
     messages.success(desk.request, f"{chosen.name}的绩效目标已保存。")
-    return redirect(desk.address("project", chosen.pk))
+    _, after = _neighbours(chosen)
+    return redirect(desk.address("project", after if after and "onward" in data else chosen.pk))
 
 
 def _page(desk: Desk, project: Project, form: FormForm, pairs: Any) -> HttpResponse:
     desk.locked(form, *pairs)
-    money = yearly(gather(desk.edition)).get(project.name, {})
+    money = yearly(desk.assembled().book).get(project.name, {})
+    before, after = _neighbours(project)
     return desk.page(
         "project",
         "performance",
         project=project,
         form=form,
         pairs=pairs,
+        rows=spanned(pairs),
+        wrong=_findings(desk, project),
+        before=before,
+        after=after,
         money=[(name, yuan_text(yuan), wan_figure(yuan)) for name, yuan in money.items()],
         total=yuan_text(sum(money.values(), Decimal(0))),
         last_year=_last_year(desk, project),
         number=_number(project),
     )
+
+
+def _neighbours(project: Project) -> tuple[int | None, int | None]:
+    """The projects before and after this one, in the order of entry."""
+    keys = list(Project.objects.filter(edition=project.edition_id).values_list("pk", flat=True))
+    place = keys.index(project.pk)
+    return (
+        keys[place - 1] if place else None,
+        keys[place + 1] if place + 1 < len(keys) else None,
+    )
+
+
+def _findings(desk: Desk, project: Project) -> list[tuple[Finding, str]]:
+    """What the rules say about this form now, and where on the page."""
+    places = Places(desk)
+    return [
+        (finding, places.address(finding))
+        for finding in desk.assembled().checks.findings
+        if finding.link[0] in ("form", "project") and finding.link[1:2] == (project.name,)
+    ]
 
 
 def _number(project: Project) -> int:

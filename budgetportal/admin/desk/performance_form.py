@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 
-from budgetportal.ledger.money import NotAnAmount, parse, wan_figure
+from budgetportal.ledger.money import NotAnAmount, parse, wan_figure, yuan_text
 from budgetportal.models import PerformanceForm
 from budgetportal.publishing.rollforward import stale
 
@@ -26,6 +27,13 @@ TEXTS = (
 )
 
 
+class MoneyInput(forms.TextInput):
+    """Amounts with separators, as they are printed."""
+
+    def format_value(self, value: Any) -> str | None:
+        return f"{value:,}" if isinstance(value, Decimal) else super().format_value(value)
+
+
 class FormForm(forms.ModelForm):
     """This year's money is not among the fields: it is the sum of the project's lines."""
 
@@ -34,7 +42,12 @@ class FormForm(forms.ModelForm):
     class Meta:
         model = PerformanceForm
         fields = (*MONEY, *TEXTS, *SHORT)
-        widgets = {"filled_on": AdminDateWidget}  # noqa: RUF012 (Django's own shape)
+        widgets = {"filled_on": AdminDateWidget} | dict.fromkeys(MONEY, MoneyInput)
+
+    @property
+    def period_total(self) -> str:
+        """实施期资金总额 as stored, in 元."""
+        return yuan_text(sum((getattr(self.instance, name) for name in MONEY), Decimal(0)))
 
     def money(self) -> list[tuple[forms.BoundField, str]]:
         """The fields of 元, and each amount in 万元."""

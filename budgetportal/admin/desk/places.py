@@ -12,7 +12,6 @@ from budgetportal.ledger.terms import Horizon, Indicator
 from budgetportal.models import PerformanceForm, PriorYearFigure
 
 from ..grid.parts import PARTS
-from .entry import ROWS_PER_PAGE
 from .frame import Desk
 from .indicators import PREFIX, SIDES, initial_pairs
 from .links import PAGES
@@ -64,8 +63,7 @@ class Places:
         number = key if key.isdecimal() else self._prior.get(key, "")
         if not number:
             return self.desk.address(page)
-        sheet, row = divmod(int(number) - 1, ROWS_PER_PAGE)
-        return f"{self.desk.address(page)}?page={sheet + 1}#id_{page}-{row}-{field}"
+        return self.desk.row(page, int(number), field)
 
     def _project(self, kind: str, name: str, field: str) -> str:
         if name not in self._projects:

@@ -11,6 +11,7 @@ from budgetportal.publishing.exports import of_draft
 from budgetportal.rendering import html
 from budgetportal.workbook.template import for_entry
 
+from .behind import rows_behind
 from .frame import Desk, only_read
 
 #: file → (kind of export, media type)
@@ -52,7 +53,11 @@ def figure(desk: Desk, table: int, row: int, column: int) -> HttpResponse:
     found = origin(desk.assembled(), table, row, column)
     if found is None:
         raise Http404
-    return desk.page("figure", "preview", origin=found, up=desk.address("document"))
+    rows = rows_behind(desk.assembled().book, found)
+    lines = [
+        (f"{title}第{number}行", text, desk.row(key, number)) for key, title, number, text in rows
+    ]
+    return desk.page("figure", "preview", origin=found, lines=lines, up=desk.address("document"))
 
 
 @only_read

@@ -17,6 +17,7 @@ from . import (
     preview,
     reading,
     texts,
+    upload,
 )
 from .frame import View, desk_view
 
@@ -31,7 +32,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
 
     return [
         path("new/", site.admin_view(opening.new), name="desk-new"),
-        path("import/", site.admin_view(opening.upload), name="desk-import"),
+        path("import/", site.admin_view(upload.upload), name="desk-import"),
         at("", reading.overview, "overview"),
         at("lines/where/", appearing.line, "where"),
         at("texts/", texts.texts, "texts"),

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.timezone import localdate
 
-from budgetportal.models import Edition, Status
+from budgetportal.models import Edition, Status, Step
 
 #: 批复后二十日内公开 (预算法第十四条)
 DAYS = 20
@@ -28,27 +29,51 @@ NEXT = {
 }
 
 
+#: an unpublished edition with so few days left is shown to who publishes, wherever it stands
+SOON = 5
+
+
 @dataclass(frozen=True)
 class Waiting:
-    """One heading of the index with its editions."""
+    """One heading of the index with its editions, the most urgent first."""
 
     title: str
     editions: list[Edition]
 
-    def rows(self) -> list[tuple[Edition, int | None]]:
-        """Each edition with the days that are left for it."""
-        return [(edition, days_left(edition)) for edition in self.editions]
+    def rows(self) -> list[tuple[Edition, Deadline | None, Step | None]]:
+        """Each edition with its deadline, and the last act on it."""
+        rows = [(each, deadline(each), _last(each)) for each in self.editions]
+        return sorted(rows, key=lambda row: row[1].left if row[1] else DAYS * 100)
+
+
+def _last(edition: Edition) -> Step | None:
+    """The newest act; the steps are prefetched."""
+    return next(iter(edition.steps.all()), None)
 
 
 def waiting(person: Any) -> list[Waiting]:
-    """The editions a person may see, by where they stand: first what waits for her (one query)."""
-    seen = list(Edition.objects.visible_to(person).order_by("-year", "department__code"))
-    groups = (
+    """The editions a person may see by where they stand, hers first (two queries)."""
+    newest = Step.objects.select_related("person").order_by("-at", "-id")
+    seen = list(
+        Edition.objects.visible_to(person)
+        .order_by("-year", "department__code")
+        .prefetch_related(Prefetch("steps", newest))
+    )
+    groups = [
         Waiting(title, [edition for edition in seen if edition.status == status])
         for status, title in GROUPS
+    ]
+    found = sorted(
+        (group for group in groups if group.editions), key=lambda group: not hers(person, group)
     )
-    found = [group for group in groups if group.editions]
-    return sorted(found, key=lambda group: not hers(person, group))
+    due = [edition for edition in seen if _due(edition)]
+    publishes = person.has_perm("budgetportal.publish_edition")
+    return [*([Waiting("临近或超过公开期限", due)] if due and publishes else []), *found]
+
+
+def _due(edition: Edition) -> bool:
+    left = days_left(edition)
+    return left is not None and left <= SOON and edition.status != Status.WITHDRAWN
 
 
 def hers(person: Any, group: Waiting) -> bool:

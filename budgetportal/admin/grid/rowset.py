@@ -18,6 +18,7 @@ from .row import Row, blank_row, posted_row, stored_row
 from .rows import form_class, label
 
 BLANK_ROWS = 5
+ROWS_PER_PAGE = 500
 LARGEST_PAGE = 2000
 #: wrong cells that are listed above a grid
 FAULTS = 12

@@ -1,0 +1,81 @@
+"""Import of a workbook: first a look at every row that would change, then the import itself."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from typing import Any
+from urllib.parse import quote
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from budgetportal.workbook.bounds import LARGEST_FILE
+from budgetportal.workbook.importing import Outcome, import_workbook
+from budgetportal.workbook.marked import marked
+
+from .opening import page, require_clerk
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TITLE = "导入工作簿"
+#: the file that was looked at waits in the session; a larger one is chosen again
+KEPT = "workbook"
+LARGEST_KEPT = 2 * 2**20
+
+
+class UploadForm(forms.Form):
+    """A workbook."""
+
+    file = forms.FileField(label="工作簿（.xlsx）")
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            size = LARGEST_FILE // 2**20
+            raise forms.ValidationError(f"文件超过{size} MB，请确认是不是填报工作簿")
+        return file
+
+
+def upload(request: HttpRequest) -> HttpResponse:
+    """Every error by sheet and cell; or what would change; or everything stored."""
+    require_clerk(request)
+    if request.method != "POST":
+        request.session.pop(KEPT, None)
+        return page(request, "import", form=UploadForm(), title=TITLE)
+    again = "confirm" in request.POST or "marked" in request.POST
+    kept = request.session.get(KEPT, "") if again and not request.FILES else ""
+    form = UploadForm(request.POST, request.FILES)
+    if not kept and not form.is_valid():
+        return page(request, "import", form=form, title=TITLE)
+    data = b64decode(kept) if kept else form.cleaned_data["file"].read()
+    return _answer(request, UploadForm() if kept else form, data)
+
+
+def _answer(request: HttpRequest, form: UploadForm, data: bytes) -> HttpResponse:
+    look = bool({"look", "marked", "only_check"} & request.POST.keys())
+    person: Any = request.user
+    outcome = import_workbook(data, person, dry_run=look)
+    if outcome.errors and "marked" in request.POST:
+        return _marked(data, outcome)
+    if outcome.errors or look or outcome.edition is None:
+        may_keep = len(data) <= LARGEST_KEPT
+        request.session[KEPT] = b64encode(data).decode() if may_keep else ""
+        found = {"outcome": outcome, "kept": may_keep, "title": TITLE}
+        return page(request, "import", form=form, **found)
+    request.session.pop(KEPT, None)
+    done = f"已导入{outcome.edition}"
+    same = "" if outcome.changes else "，与原来登记的完全相同，没有变化"
+    messages.success(request, f"{done}{same}。")
+    return redirect("admin:desk-overview", outcome.edition.pk)
+
+
+def _marked(data: bytes, outcome: Outcome) -> HttpResponse:
+    """The workbook with its wrong cells marked; what cannot be opened cannot be marked."""
+    content = marked(data, outcome.errors)
+    if content is None:
+        return HttpResponse(str(outcome.errors[0]), status=400, content_type="text/plain")
+    response = HttpResponse(content, content_type=XLSX)
+    label = quote("标出错误的工作簿.xlsx")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{label}"
+    return response
