@@ -30,6 +30,8 @@ def paste(desk: Page, address: str, part: str, sheet: str) -> None:
     desk.fill("#block", block(sheet))
     desk.click("text=放到表里核对")
     expect(desk.locator(".cell-error")).to_have_count(0)
+    if part == "lines":
+        picture(desk, "paste")
     desk.locator(".grid-form").get_by_role("button", name="保存").click()
     expect(desk.locator(".messagelist")).to_contain_text("已保存：新增")
 
@@ -86,7 +88,7 @@ def test_a_day_at_the_desk(site: str, desk: Page, tmp_path: Path) -> None:
     picture(desk, "form")
     act(desk, site, "clerk", address, "提交审核")
     act(desk, site, "reviewer", address, "退回修改", "请补充车辆说明")
-    expect(desk.locator(".steps")).to_contain_text("退回：请补充车辆说明")
+    expect(desk.locator(".steps").first).to_contain_text("退回：请补充车辆说明")
     act(desk, site, "clerk", address, "提交审核")
     sign_in(desk, site, "reviewer")
     picture(desk, "waiting")
@@ -114,7 +116,10 @@ def _rest_by_workbook(desk: Page, site: str, address: str, tmp_path: Path) -> No
     workbook.write_bytes(to_xlsx(folder))
     desk.goto(f"{site}/admin/desk/import/")
     desk.set_input_files("input[type=file]", workbook)
-    desk.locator("#content-main").get_by_role("button", name="导入").click()
+    desk.get_by_role("button", name="查看变化").click()
+    expect(desk.locator(".outcome .success")).to_contain_text("没有错误，还没有导入")
+    picture(desk, "import")
+    desk.get_by_role("button", name="确认导入").click()
     expect(desk.locator(".messagelist")).to_contain_text("已导入")
 
 

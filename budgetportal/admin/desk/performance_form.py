@@ -6,13 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 
 from budgetportal.ledger.money import NotAnAmount, parse, wan_figure, yuan_text
 from budgetportal.models import PerformanceForm
 from budgetportal.publishing.rollforward import stale
 
-from .words import with_plain_lines
+from .words import DayInput, with_plain_lines
 
 SHORT = ("leader", "handler", "telephone", "filled_on")
 MONEY = ("period_central", "period_province", "period_county", "period_own", "period_other")
@@ -42,7 +41,7 @@ class FormForm(forms.ModelForm):
     class Meta:
         model = PerformanceForm
         fields = (*MONEY, *TEXTS, *SHORT)
-        widgets = {"filled_on": AdminDateWidget} | dict.fromkeys(MONEY, MoneyInput)
+        widgets = {"filled_on": DayInput} | dict.fromkeys(MONEY, MoneyInput)
 
     @property
     def period_total(self) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.widgets import AdminDateWidget
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -22,7 +21,7 @@ from budgetportal.publishing.rollforward import stale
 
 from .frame import Desk
 from .log import differences, log
-from .words import changed_texts, with_plain_lines
+from .words import DayInput, changed_texts, with_plain_lines
 
 GROUPS = (
     ("基本情况", ("department_name", "form", "approved_on", "is_new", "former_code")),
@@ -53,7 +52,7 @@ class TextsForm(forms.ModelForm):
     class Meta:
         model = Edition
         fields = tuple(name for _, names in GROUPS for name in names)
-        widgets = {"approved_on": AdminDateWidget}  # noqa: RUF012 (Django's own shape)
+        widgets = {"approved_on": DayInput}  # noqa: RUF012 (Django's own shape)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

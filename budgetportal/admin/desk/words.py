@@ -1,9 +1,18 @@
-"""What a form changes, in the words of its labels."""
+"""What a form changes, in the words of its labels; how a day is typed."""
 
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+
+
+class DayInput(forms.DateInput):
+    """A day by the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 def changed_texts(form: forms.ModelForm) -> tuple[dict[str, str], dict[str, str]]:
