@@ -66,6 +66,10 @@ class DepartmentAdmin(Recorded):
     search_fields = ("code", "name")
     filter_horizontal = ("members",)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Department]:
+        person: Any = request.user
+        return Department.objects.visible_to(person)
+
 
 @admin.register(CodeSubject)
 class CodeSubjectAdmin(Recorded):

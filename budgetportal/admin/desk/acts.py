@@ -117,6 +117,8 @@ def confirm(desk: Any, act: str) -> HttpResponse:
         return desk.page("act", "overview", act=chosen)
     text, where = desk.request.POST.get("text", ""), desk.request.POST.get("where", "")
     try:
+        if chosen.asks and not text.strip():
+            raise workflow.Refused(f"请填写{chosen.asks}。")
         job = chosen.run(desk.edition, desk.request.user, text, *([where] if chosen.where else []))
     except workflow.Refused as refused:
         return desk.page("act", "overview", act=chosen, refused=refused, text=text)
