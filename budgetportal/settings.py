@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "budgetportal",
 ]
 MIDDLEWARE = [
+    "budgetportal.web.watching.WatchingMiddleware",
     "budgetportal.web.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -143,7 +144,22 @@ CSRF_COOKIE_SAMESITE = "Lax"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "text": {"format": "%(message)s"},
+        "json": {"()": "budgetportal.web.watching.JsonFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": choice("LOG_FORMAT", ["text", "json"]),
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"budgetportal.security": {"level": "INFO"}},
+    "loggers": {
+        "budgetportal.security": {"level": "INFO"},
+        # one line a request where lines are read by machines
+        "budgetportal.requests": {
+            "level": "INFO" if text("LOG_FORMAT", default="") == "json" else "WARNING"
+        },
+    },
 }

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from budgetportal.disclosure.catalogue import load
 from budgetportal.management.commands.demo import load_glossary
 from budgetportal.models.append_only import release
+from tests.machines import Machine, build
 
 CODES = Path(settings.FIXTURES) / "codes/2023"
 
@@ -61,3 +62,9 @@ def people(db: None) -> dict[str, User]:
     from budgetportal.publishing import samples
 
     return samples.make_accounts()
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Machine:
+    """Code lists, the cast, and 801, 802, 803 approved; copied before it is used."""
+    return build(tmp_path_factory.mktemp("machine"))

@@ -26,6 +26,11 @@ def beat(name: str) -> None:
     Worker.objects.update_or_create(name=name, defaults={"seen_at": Now()})
 
 
+def somebody_works() -> bool:
+    """Whether any worker was seen lately."""
+    return Worker.objects.filter(seen_at__gt=Now() - SILENCE).exists()
+
+
 def is_alive(machine: str) -> bool:
     """Whether a worker of this machine was seen lately."""
     return Worker.objects.filter(

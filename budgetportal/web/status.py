@@ -1,9 +1,15 @@
 """For machines: is the process alive, can it serve, what may be crawled."""
 
+import os
+
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
+
+from budgetportal.publishing.tasks import is_deferred
+from budgetportal.publishing.workers import somebody_works
 
 
 @require_safe
@@ -14,8 +20,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Database and storage can be used; 503 names what cannot."""
+    """Database, storage and queue can be used; 503 names what cannot."""
     states = {"database": _database(), "storage": _storage()}
+    states["queue"] = states["database"] and _queue()
     return JsonResponse(states, status=200 if all(states.values()) else 503)
 
 
@@ -31,9 +38,14 @@ def _database() -> bool:
 def _storage() -> bool:
     try:
         default_storage.exists("publications")
+        return os.access(settings.MEDIA_ROOT, os.W_OK) or not os.path.exists(settings.MEDIA_ROOT)
     except OSError:
         return False
-    return True
+
+
+def _queue() -> bool:
+    """Whether somebody takes up work: within the request, or a worker that was seen lately."""
+    return not is_deferred() or somebody_works()
 
 
 @require_safe

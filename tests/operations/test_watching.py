@@ -1,0 +1,73 @@
+"""What an operator sees: health, readiness, one line a request, metrics; nothing of it in public."""
+
+import json
+import logging
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db.models.functions import Now
+from django.test import Client
+
+from budgetportal.models import Worker
+from budgetportal.publishing import workers
+from budgetportal.web.watching import JsonFormatter
+from tests.editions import edition
+
+pytestmark = pytest.mark.django_db
+
+
+def test_ready_where_database_storage_and_queue_are(client: Client, media: Path) -> None:
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {"database": True, "storage": True, "queue": True},
+    )
+    assert client.get("/healthz").content == b"ok\n"
+
+
+def test_not_ready_where_nobody_takes_up_work(client: Client, media: Path, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    assert client.get("/readyz").json()["queue"] is False
+    workers.beat("here")
+    assert client.get("/readyz").status_code == 200
+    Worker.objects.update(seen_at=Now() - timedelta(minutes=1))
+    assert client.get("/readyz").status_code == 503
+
+
+def test_one_line_a_request_with_id_user_and_edition(
+    client: Client, people: dict[str, User], codes: None
+) -> None:
+    lines: list[dict[str, Any]] = []
+
+    class Reader(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            lines.append(json.loads(JsonFormatter().format(record)))
+
+    log, reader = logging.getLogger("budgetportal.requests"), Reader()
+    log.addHandler(reader)
+    log.setLevel(logging.INFO)
+    client.force_login(people["录入"])
+    made = edition()
+    client.get(f"/admin/desk/{made.pk}/?word=secret", headers={"X-Request-ID": "0123456789abcdef"})
+    log.removeHandler(reader)
+    log.setLevel(logging.NOTSET)
+    line = lines[-1]
+    assert (line["request"], line["user"], line["edition"], line["status"]) == (
+        "0123456789abcdef",
+        people["录入"].pk,
+        made.pk,
+        200,
+    )
+    assert "secret" not in json.dumps(line)
+
+
+def test_metrics_are_for_machines_inside(client: Client) -> None:
+    client.get("/healthz")
+    page = client.get("/metrics").content.decode()
+    assert 'budgetportal_requests_total{status="200",view="healthz"}' in page
+    assert "budgetportal_publications 0.0" in page
+    assert "budgetportal_render_seconds_count 0.0" in page
+    assert client.get("/metrics", headers={"X-Forwarded-For": "192.0.2.1"}).status_code == 404
