@@ -1,4 +1,4 @@
-"""What an operator sees: health, readiness, one line a request, metrics; nothing of it in public."""
+"""What an operator sees: health, readiness, one line a request, metrics; none of it in public."""
 
 import json
 import logging
