@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import DatabaseError
 
+from budgetportal.disclosure.document import Document
 from budgetportal.models import Artefact, Publication
 from budgetportal.rendering.verification import Verdict, verify
+
+OTHER_BYTES = "文件的字节与本网站公开的这一版不一致。"
 
 
 @dataclass(frozen=True)
@@ -25,20 +28,31 @@ class Known:
         return document is not None and document.revision == self.newest
 
 
-def judge(content: bytes) -> Known:
-    """Ours or not, altered or not, newest or not."""
-    verdict = verify(content)
+def judge(content: bytes, *, reset: bool = True) -> Known:
+    """Ours or not, altered or not, newest or not; ``reset`` compares bytes where nothing is known.
+
+    Bytes that are on record need no other proof; a revision on record has no other bytes.
+    """
+    verdict = verify(content, reset=False)
     if verdict.document is None:
         return Known(verdict)
-    book = verdict.document.book
     try:
-        newest = (
-            Publication.objects.filter(department__code=book.department_code, year=book.year)
-            .values_list("revision", flat=True)
-            .first()
-        )
-        digest = hashlib.sha256(content).hexdigest()
-        registered = Artefact.objects.filter(sha256=digest, name="disclosure.pdf").exists()
+        revisions, registered = _record(verdict.document, content)
     except DatabaseError:
-        return Known(verdict)
-    return Known(verdict, newest, registered)
+        revisions, registered = [], False
+    newest = max(revisions, default=None)
+    if registered:
+        return Known(verdict, newest, registered=True)
+    if verdict.document.revision in revisions:
+        faults = (*verdict.faults, OTHER_BYTES)
+        return Known(replace(verdict, faults=faults), newest)
+    return Known(verify(content) if reset and verdict.sound else verdict, newest)
+
+
+def _record(document: Document, content: bytes) -> tuple[list[int], bool]:
+    """The revisions of the department's year, and whether these very bytes were published."""
+    book = document.book
+    found = Publication.objects.filter(department__code=book.department_code, year=book.year)
+    digest = hashlib.sha256(content).hexdigest()
+    registered = Artefact.objects.filter(sha256=digest, name="disclosure.pdf").exists()
+    return list(found.values_list("revision", flat=True)), registered

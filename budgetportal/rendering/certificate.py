@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.safestring import SafeString
 
 from budgetportal.disclosure.document import Document
@@ -47,13 +46,13 @@ class Certificate:
     qr: SafeString
 
 
-def certificate(document: Document, moment: datetime) -> Certificate | None:
-    """The certificate of a document published at that moment; a draft has none."""
+def certificate(document: Document, moment: datetime, site: str) -> Certificate | None:
+    """The certificate of a document published at that moment on a site; a draft has none."""
     if document.revision is None:
         return None
     book, checks = document.book, document.checks
     place = f"{book.year}/{book.department_code}/r{document.revision}/"
-    address = f"{settings.SITE_URL}/{place}"
+    address = f"{site}/{place}"
     return Certificate(
         version=VERSION,
         rules=checks.rules,

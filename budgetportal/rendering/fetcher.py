@@ -22,11 +22,16 @@ class StaticFetcher(URLFetcher):
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """The file behind one of our addresses."""
-        path = _path(unquote(url.removeprefix(BASE))) if url.startswith(BASE) else None
+        path = path_of(url)
         if path is None:
             raise ValueError(f"the PDF may not fetch {url}")
         kind = TYPES.get(path.suffix, "application/octet-stream")
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+
+def path_of(url: str) -> Path | None:
+    """The file behind an address, or None where it is none of ours."""
+    return _path(unquote(url.removeprefix(BASE))) if url.startswith(BASE) else None
 
 
 def _path(name: str) -> Path | None:

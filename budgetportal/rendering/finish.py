@@ -52,15 +52,23 @@ def _attach_once(pdf: pydyf.PDF) -> None:
 def _tidy_table(pdf: pydyf.PDF, table: pydyf.Dictionary) -> None:
     """Say which way each header cell heads, and end row spans where the page ends the table."""
     groups = _kids(pdf, table, "/THead", "/TBody", "/TFoot") or [table]
+    if [group["S"] for group in groups] == ["/THead"]:
+        _tidy_group(pdf, groups[0])
+        groups[0]["S"] = "/TBody"  # an empty table (本表无数据): no head without a body
+        return
     for group in groups:
-        rows = _kids(pdf, group, "/TR")
-        scope = "/Column" if group["S"] == "/THead" else "/Row"
-        for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
-            for cell in _kids(pdf, row, "/TH", "/TD"):
-                if cell["S"] == "/TH":
-                    cell["A"]["Scope"] = scope
-                if cell["A"].get("RowSpan", 1) > left:
-                    cell["A"]["RowSpan"] = left
+        _tidy_group(pdf, group)
+
+
+def _tidy_group(pdf: pydyf.PDF, group: pydyf.Dictionary) -> None:
+    rows = _kids(pdf, group, "/TR")
+    scope = "/Column" if group["S"] == "/THead" else "/Row"
+    for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
+        for cell in _kids(pdf, row, "/TH", "/TD"):
+            if cell["S"] == "/TH":
+                cell["A"]["Scope"] = scope
+            if cell["A"].get("RowSpan", 1) > left:
+                cell["A"]["RowSpan"] = left
 
 
 def _structure(pdf: pydyf.PDF, kind: str) -> list[pydyf.Dictionary]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from .fetcher import BASE, LICENSED
+from .fetcher import BASE, LICENSED, path_of
 
 #: Chinese only: figures and letters of 楷 and 仿宋 are those of 宋
 CHINESE = "U+2000-2E7F, U+2FF0-10FFFF"
@@ -42,6 +42,12 @@ FACES = (
 def font_faces() -> str:
     """The ``@font-face`` rules."""
     return "\n".join(_rule(face, address) for face in FACES if (address := _address(face)))
+
+
+def font_files() -> list[str]:
+    """Name and size of every font file in use: what is set with others has other bytes."""
+    paths = (path_of(address) for face in FACES if (address := _address(face)))
+    return [f"{path.name} {path.stat().st_size}" for path in paths if path]
 
 
 def _address(face: Face) -> str:

@@ -90,9 +90,10 @@ def _shown(document: Document, *, linked: bool) -> dict[str, Any]:
     return shown | {"notes": _notes(document, Terms(document.glossary))}
 
 
-def print_page(document: Document) -> str:
-    """The HTML that becomes the PDF."""
-    shown = _context(document) | {"certificate": certificate(document, localtime(moment(document)))}
+def print_page(document: Document, *, typesetting: str = "", site: str | None = None) -> str:
+    """The HTML that becomes the PDF of the site that publishes it."""
+    proof = certificate(document, localtime(moment(document)), site or settings.SITE_URL)
+    shown = _context(document) | {"certificate": proof, "typesetting": typesetting}
     shown["contents_is_close"] = is_close(shown["contents"])
     return render_to_string("disclosure/print.html", shown)
 

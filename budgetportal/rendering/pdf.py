@@ -8,16 +8,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC
 from functools import cache
+from pathlib import Path
 from threading import Lock
 
-from weasyprint import CSS, HTML, Attachment
+import pydyf
+from django.conf import settings
+from weasyprint import CSS, HTML, VERSION, Attachment
 from weasyprint.text.fonts import FontConfiguration
 
 from budgetportal.disclosure.document import Document
 
 from .fetcher import BASE, StaticFetcher
 from .finish import finish
-from .fonts import font_faces
+from .fonts import font_faces, font_files
 from .html import citizens_print_page, moment, print_page
 from .page import Page
 from .static import read_static
@@ -32,9 +35,11 @@ DESCRIPTIONS = {".json": "机器可读的公开数据"}
 _one_render = Lock()
 
 
-def render(document: Document, attachments: Mapping[str, bytes] | None = None) -> bytes:
-    """The PDF of a document, with files embedded by name."""
-    page = Page(print_page(document))
+def render(
+    document: Document, attachments: Mapping[str, bytes] | None = None, *, site: str | None = None
+) -> bytes:
+    """The PDF of a document, with files embedded by name; ``site`` is ours unless it says so."""
+    page = Page(print_page(document, typesetting=typesetting(), site=site))
     with _one_render, _collector_off():
         fonts, styles, draft = _styles()
         pdf: bytes = page.write_pdf(
@@ -72,6 +77,15 @@ def warm() -> None:
     """Read fonts and stylesheets now: processes forked later share them."""
     fonts, styles, _ = _styles()
     HTML(string="<p>预算</p>").write_pdf(stylesheets=styles, font_config=fonts)
+
+
+@cache
+def typesetting() -> str:
+    """What makes the bytes: this name stands in every file, so that it can be told from another."""
+    parts = [VERSION, pydyf.VERSION, *map(read_static, (*STYLESHEETS, DRAFT)), *font_files()]
+    folder = Path(str(settings.BASE_DIR)) / "templates/disclosure"
+    parts += [each.read_text(encoding="utf-8") for each in sorted(folder.glob("*.html"))]
+    return f"budgetportal {hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:12]}"
 
 
 @cache

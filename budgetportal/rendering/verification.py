@@ -7,80 +7,87 @@ and the file set anew to be compared byte by byte.
 from __future__ import annotations
 
 import hashlib
-import io
-import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
-
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from budgetportal.disclosure.compare import differences
 from budgetportal.disclosure.document import Document
-from budgetportal.disclosure.jsonform import dump, from_json
+from budgetportal.disclosure.identities import broken
+from budgetportal.disclosure.jsonform import dump
 from budgetportal.disclosure.layouts import LAYOUTS
 from budgetportal.disclosure.rules import Stage, check
 from budgetportal.notes.source import Source
 
 from . import pdf, xlsx
+from .opening import DATA, TABLES, Opened, opened
 
-DATA, TABLES = "data.json", "tables.xlsx"
+HASH = "所附数据的SHA-256与证书页印出的不一致，数据被改动过。"
+NOT_OURS = "所附数据不是本系统写出的原样。"
+NO_TABLES = "所附 tables.xlsx 与数据不一致。"
+NOT_RESET = "文件的字节与由其数据重新排版的结果不一致。"
+IMPOSSIBLE = "所附数据自相矛盾，不能重新计算。"
+#: said, not held against the file
+OTHER_TYPESETTING = (
+    "文件由另一版本或另一套字体的排版程序生成，本机不能逐字节比对；数据已全部重新计算。"
+)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """``document`` is None where the file is not ours; ``faults`` are Chinese sentences."""
+    """``document`` is None where the file is not ours; ``faults`` are Chinese sentences.
+
+    ``caveat`` says what could not be compared here.
+    """
 
     document: Document | None = None
     faults: tuple[str, ...] = ()
+    caveat: str = ""
 
     @property
     def sound(self) -> bool:
         return self.document is not None and not self.faults
 
 
-def verify(content: bytes) -> Verdict:
-    """Judge the bytes of a PDF."""
-    found = _opened(content)
+def verify(content: bytes, *, reset: bool = True) -> Verdict:
+    """Judge the bytes of a PDF; ``reset`` sets it anew to compare every byte."""
+    found = opened(content)
     if found is None:
         return Verdict()
-    reader, files = found
     try:
-        document = from_json(json.loads(files[DATA]))
-    except (ValueError, KeyError, TypeError):
-        return Verdict()
-    if document.revision is None or document.form not in LAYOUTS:
-        return Verdict()
-    return Verdict(document, tuple(_faults(content, reader, files, document)))
+        faults = tuple(_faults(found))
+    except Exception:
+        # forged data may break any computation; that is an answer, not an accident
+        faults = (IMPOSSIBLE,)
+    if faults or not reset:
+        return Verdict(found.document, faults)
+    if found.creator != pdf.typesetting():
+        return Verdict(found.document, (), OTHER_TYPESETTING)
+    again = pdf.render(found.document, found.files, site=_site(found))
+    return Verdict(found.document, () if again == content else (NOT_RESET,))
 
 
-def _opened(content: bytes) -> tuple[PdfReader, dict[str, bytes]] | None:
-    try:
-        reader = PdfReader(io.BytesIO(content))
-        files = {name: parts[0] for name, parts in reader.attachments.items()}
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
-    return (reader, files) if DATA in files else None
-
-
-def _faults(
-    content: bytes, reader: PdfReader, files: dict[str, bytes], document: Document
-) -> Iterator[str]:
-    data = files[DATA]
-    printed = "".join(_text(reader).split())
+def _faults(found: Opened) -> Iterator[str]:
+    data, document, printed = found.files[DATA], found.document, found.text()
     if hashlib.sha256(data).hexdigest() not in printed:
-        yield "所附数据的SHA-256与证书页印出的不一致，数据被改动过。"
+        yield HASH
     yield from _recomputed(document)
+    yield from broken(document)
     for finding in document.checks.findings:
         if finding.answer and "".join(finding.answer.split()) not in printed:
             yield f"规则{finding.rule}（{finding.where}）的部门答复与印出的不一致。"
     if dump(document) != data:
-        yield "所附数据不是本系统写出的原样。"
-    if files.get(TABLES) != xlsx.workbook(document):
-        yield "所附 tables.xlsx 与数据不一致。"
-    elif content != pdf.render(document, {DATA: data, TABLES: files[TABLES]}):
-        yield "文件的字节与由其数据重新排版的结果不一致。"
+        yield NOT_OURS
+    if found.files.get(TABLES) != xlsx.workbook(document):
+        yield NO_TABLES
+
+
+def _site(found: Opened) -> str | None:
+    """The site that published it, as its certificate says."""
+    book = found.document.book
+    place = f"/{book.year}/{book.department_code}/r{found.document.revision}/"
+    address = re.search(r"(https?://[^\s一-鿿]+?)" + re.escape(place), found.text())
+    return address[1] if address else None
 
 
 def _recomputed(document: Document) -> Iterator[str]:
@@ -100,8 +107,3 @@ def _recomputed(document: Document) -> Iterator[str]:
     for finding in checks.findings:
         if (finding.rule, finding.where) not in known:
             yield f"规则{finding.rule}（{finding.where}）不通过：{finding.message}"
-
-
-def _text(reader: Any) -> str:
-    """The certificate stands on the last pages."""
-    return "".join(page.extract_text() for page in reader.pages[-6:])

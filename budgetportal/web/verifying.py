@@ -28,5 +28,5 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = PdfForm(request.POST or None, request.FILES or None)
     known = None
     if request.method == "POST" and form.is_valid():
-        known = judge(form.cleaned_data["file"].read())
+        known = judge(form.cleaned_data["file"].read(), reset=False)
     return render(request, "portal/verify.html", {"form": form, "known": known})

@@ -10,16 +10,17 @@ import pikepdf
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 
 from budgetportal.models import Edition
 from budgetportal.publishing import workflow
-from budgetportal.publishing.verifying import judge
+from budgetportal.publishing.verifying import OTHER_BYTES, judge
+from budgetportal.rendering import opening
+from budgetportal.rendering.verification import HASH, NOT_RESET, OTHER_TYPESETTING, verify
 from tests.editions import edition
 
 pytestmark = pytest.mark.django_db
-NOT_RESET = "文件的字节与由其数据重新排版的结果不一致。"
-HASH = "所附数据的SHA-256与证书页印出的不一致，数据被改动过。"
 
 
 @pytest.fixture
@@ -51,8 +52,38 @@ def test_the_published_file_is_sound_and_newest(published: bytes) -> None:
     assert (known.verdict.faults, known.is_newest, known.registered) == ((), True, True)
 
 
-def test_one_byte_more_is_seen(published: bytes) -> None:
-    assert judge(published + b"\n").verdict.faults == (NOT_RESET,)
+def test_any_other_byte_is_seen(published: bytes) -> None:
+    middle = len(published) // 2
+    flipped = published[:middle] + bytes([published[middle] ^ 1]) + published[middle + 1 :]
+    assert judge(published + b"\n").verdict.faults == (OTHER_BYTES,)
+    assert not judge(flipped).verdict.sound
+
+
+def test_the_file_is_proof_enough_where_nothing_is_on_record(
+    published: bytes, settings: Any
+) -> None:
+    settings.SITE_URL = "https://elsewhere.example"
+    assert verify(published).faults == ()
+    assert verify(published + b"\n").faults == (NOT_RESET,)
+
+
+def test_another_typesetting_is_said_and_not_held_against_the_file(published: bytes) -> None:
+    with pikepdf.open(io.BytesIO(published)) as opened:
+        opened.docinfo["/Creator"] = "budgetportal 000000000000"
+        buffer = io.BytesIO()
+        opened.save(buffer)
+    verdict = verify(buffer.getvalue())
+    assert (verdict.sound, verdict.caveat) == (True, OTHER_TYPESETTING)
+
+
+def test_identities_are_held_to_the_printed_figures(published: bytes) -> None:
+    def forge(data: dict[str, Any]) -> None:
+        for cell in data["tables"][11]["rows"][0]["cells"]:
+            if "yuan" in cell:
+                cell["yuan"] = "20000.00"
+
+    faults = judge(altered(published, forge)).verdict.faults
+    assert "预算公开表12与预算公开表13之和不等于预算公开表3的项目支出。" in faults
 
 
 def test_an_altered_figure_is_named(published: bytes) -> None:
@@ -82,12 +113,64 @@ def test_an_altered_answer_is_named(published: bytes) -> None:
     assert faults[:2] == (HASH, "规则T04（车）的部门答复与印出的不一致。")
 
 
-def test_what_is_not_ours_is_not_judged() -> None:
-    blank = io.BytesIO()
+def attached(content: bytes, name: str = "data.json", **save: Any) -> bytes:
+    """A PDF of no pages with one file."""
+    buffer = io.BytesIO()
     with pikepdf.new() as made:
-        made.save(blank)
-    found = [judge(content).verdict.document for content in (b"", b"%PDF-1.7", blank.getvalue())]
-    assert found == [None, None, None]
+        made.attachments[name] = pikepdf.AttachedFileSpec(made, content, filename=name)
+        made.save(buffer, **save)
+    return buffer.getvalue()
+
+
+NOTHING = b"{}"
+HOSTILE = {
+    "empty": b"",
+    "text": b"budget",
+    "head": b"%PDF-1.7",
+    "no page": attached(NOTHING),
+    "no data": attached(NOTHING, "other.json"),
+    "nested": attached(b"[" * 100_000),
+    "number": attached(b'{"year": 1e999999999}'),
+    "bomb": attached(bytes(30 * 2**20)),
+    "locked": attached(
+        NOTHING, encryption=pikepdf.Encryption(owner="a", user="b", R=6, metadata=False)
+    ),
+    "large": b"%PDF-" + bytes(opening.LARGEST),
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_what_is_not_ours_is_not_judged(content: bytes) -> None:
+    assert judge(content).verdict.document is None
+
+
+@pytest.mark.parametrize("kept", [0.2, 0.9, 0.999])
+def test_a_truncated_file_is_never_called_sound(published: bytes, kept: float) -> None:
+    assert not judge(published[: int(len(published) * kept)]).verdict.sound
+
+
+@pytest.mark.parametrize("content", [b"text", b"%PDF-1.7"])
+def test_the_command_says_one_sentence(
+    content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(content)
+    with pytest.raises(SystemExit, match="2"):
+        call_command("verifybudget", str(file))
+    assert capsys.readouterr().out == "这不是本系统公开的部门预算PDF。\n"
+
+
+def test_the_command_tells_sound_from_altered(
+    published: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(published)
+    call_command("verifybudget", str(file))
+    file.write_bytes(published + b"\n")
+    with pytest.raises(SystemExit, match="1"):
+        call_command("verifybudget", str(file))
+    head = "测试局2023年度 第1版（最新版本）\n"
+    assert capsys.readouterr().out == f"{head}内容完整，未被改动。\n{head}{OTHER_BYTES}\n"
 
 
 def test_a_corrected_revision_says_that_it_is_not_the_newest(
