@@ -27,6 +27,8 @@ SITE_NAME = text("SITE_NAME", default="部门预算公开平台")
 REGION_NAME = text("REGION_NAME", default="山西转型综合改革示范区")
 #: the open licence of the published data, one of budgetportal.licence.LICENCES
 DATA_LICENSE = choice("DATA_LICENSE", ["CC-BY-4.0", "CC0-1.0", "ODC-By-1.0", "PDDL-1.0"])
+#: where a weakness is reported, as an address: mailto:… or https://…
+SECURITY_CONTACT = text("SECURITY_CONTACT", default=f"{SITE_URL}/")
 FONT_DIR = text("FONT_DIR", default="")
 
 INSTALLED_APPS = [

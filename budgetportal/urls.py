@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", status.healthz, name="healthz"),
     path("readyz", status.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
+    path(".well-known/security.txt", status.security, name="security"),
     path("robots.txt", status.robots, name="robots"),
     path("rules/", views.rules, name="rules"),
     path("schema/disclosure-1.json", views.schema, name="schema"),

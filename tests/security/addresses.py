@@ -6,6 +6,8 @@ from typing import Any
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from budgetportal.models import Job
+
 #: what stands in the place of a parameter
 VALUES: dict[str, Any] = {
     "year": "2023",
@@ -35,6 +37,8 @@ def address(name: str, edition_pk: int, project_pk: int, **more: str) -> str:
     pattern = dict(_patterns(get_resolver().url_patterns, ""))[name]
     wanted = pattern.pattern.regex.groupindex
     values = {**VALUES, "pk": edition_pk, "project": project_pk, **more}
+    if "job" in wanted:
+        values["job"] = Job.objects.values_list("pk", flat=True)[0]
     if "object_id" in wanted or "id" in wanted:
         values["object_id"] = values["id"] = _first(name)
     return reverse(name, kwargs={each: values[each] for each in wanted})

@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 
 from budgetportal.disclosure.catalogue import load
 from budgetportal.management.commands.demo import load_glossary
-from budgetportal.models import Edition, FailedSignIn
+from budgetportal.models import Change, Edition, FailedSignIn, Job
 from budgetportal.publishing import samples, workflow
 from tests.conftest import CODES
 from tests.editions import edition
@@ -60,7 +60,11 @@ def made(
         workflow.submit(published, people["录入"])
         workflow.approve(published, people["审核"])
         workflow.publish(published, people["发布"])
-        yield World(published, edition("802"), people, media)
+        draft = edition("802")
+        Change.objects.create(edition=draft, person=people["录入"], part="单位", field="名称")
+        done = {"state": Job.State.DONE, "message": "已导入"}
+        Job.objects.create(kind=Job.Kind.IMPORT, person=people["录入"], edition=draft, **done)
+        yield World(published, draft, people, media)
         transaction.set_rollback(True)
 
 

@@ -1,0 +1,68 @@
+"""What may change something: only a POST with the token of the page; and nothing by looking."""
+
+from itertools import chain
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+
+from budgetportal.models import Project
+
+from .addresses import address, names
+from .conftest import World
+
+#: Django's "view on site" leads to another page
+PLACES = [name for name in names(admin=True) if name != "admin:view_on_site"]
+
+
+def place_of(world: World, name: str) -> str:
+    project = Project.objects.filter(edition=world.draft).values_list("pk", flat=True)[0]
+    return address(name, world.draft.pk, project)
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_post_without_the_token_is_refused(world: World, name: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.people["管理"])
+    response = client.post(place_of(world, name), {"post": "yes", "text": "x"})
+    assert (response.status_code, "页面已过期" in response.content.decode()) == (403, True)
+
+
+def everything() -> dict[str, list[Any]]:
+    """Every row of every table, sessions apart."""
+    return {
+        model._meta.label: sorted(map(repr, _rows(model)))
+        for model in apps.get_models()
+        if model is not Session
+    }
+
+
+def _rows(model: Any) -> Any:
+    """Without the day of the last sign-in, which the test itself sets."""
+    names = [field.name for field in model._meta.concrete_fields if field.name != "last_login"]
+    return model._default_manager.values_list(*names)
+
+
+def test_looking_changes_nothing(world: World) -> None:
+    """Every address of the site, read by a clerk, a keeper and a stranger."""
+    before = everything()
+    tried = 0
+    for role in ("录入", "管理", "无"):
+        client = world.browser(role)
+        for name in chain(PLACES, names(admin=False)):
+            if name != "admin:logout":
+                list(client.get(place_of(world, name)))
+                tried += 1
+    assert everything() == before
+    print(f"{tried} addresses read")
+
+
+def test_no_page_is_framed_by_strangers(world: World) -> None:
+    client = world.browser("管理")
+    framed = {client.get(place_of(world, name)).get("X-Frame-Options") for name in PLACES}
+    assert framed == {"DENY", "SAMEORIGIN"}
+    preview = client.get(reverse("admin:desk-document", args=[world.draft.pk]))
+    assert "frame-ancestors 'self'" in preview["Content-Security-Policy"]
