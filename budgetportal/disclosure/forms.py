@@ -18,6 +18,10 @@ INDICATOR_TREE = {
 FUNDING = ("中央财政资金", "省级财政资金", "市县（区）财政资金", "单位自筹", "其他资金")
 
 
+#: never published, whoever hands it over
+NEVER = "联系电话"
+
+
 @dataclass(frozen=True, slots=True)
 class FormIndicator:
     """One 绩效指标 with its value; levels named with the ending 指标."""
@@ -44,6 +48,12 @@ class PerformanceForm:
     indicators: tuple[FormIndicator, ...]
     #: whether 经办人 was entered, published or not
     has_handler: bool = True
+
+    def __post_init__(self) -> None:
+        """The model itself cannot hold a telephone: no renderer needs to leave it out."""
+        if NEVER in self.fields:
+            kept = {name: text for name, text in self.fields.items() if name != NEVER}
+            object.__setattr__(self, "fields", kept)
 
     def total(self, horizon: Horizon) -> Decimal:
         """资金总额 of a horizon in 元."""

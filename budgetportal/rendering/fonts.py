@@ -41,16 +41,16 @@ FACES = (
 
 def font_faces() -> str:
     """The ``@font-face`` rules."""
-    return "\n".join(_rule(face, address) for face in FACES if (address := _address(face)))
+    return "\n".join(_rule(face, address) for face in FACES if (address := address_of(face)))
 
 
 def font_files() -> list[str]:
     """Name and size of every font file in use: what is set with others has other bytes."""
-    paths = (path_of(address) for face in FACES if (address := _address(face)))
+    paths = (path_of(address) for face in FACES if (address := address_of(face)))
     return [f"{path.name} {path.stat().st_size}" for path in paths if path]
 
 
-def _address(face: Face) -> str:
+def address_of(face: Face) -> str:
     """A licensed file of FONT_DIR takes precedence over ours."""
     for ending in ENDINGS if settings.FONT_DIR else ():
         name = face.licensed + ending

@@ -21,6 +21,7 @@ from budgetportal.disclosure.document import Document
 from .fetcher import BASE, StaticFetcher
 from .finish import finish
 from .fonts import font_faces, font_files
+from .glyphs import log_missing
 from .html import citizens_print_page, moment, print_page
 from .page import Page
 from .static import read_static
@@ -39,7 +40,9 @@ def render(
     document: Document, attachments: Mapping[str, bytes] | None = None, *, site: str | None = None
 ) -> bytes:
     """The PDF of a document, with files embedded by name; ``site`` is ours unless it says so."""
-    page = Page(print_page(document, typesetting=typesetting(), site=site))
+    text = print_page(document, typesetting=typesetting(), site=site)
+    log_missing(text)
+    page = Page(text)
     with _one_render, _collector_off():
         fonts, styles, draft = _styles()
         pdf: bytes = page.write_pdf(

@@ -124,6 +124,11 @@ def test_header_cells_say_which_way_they_head(reader: PdfReader) -> None:
     assert scopes == {"/Column", "/Row"}
 
 
+def test_every_table_has_a_body(reader: PdfReader) -> None:
+    groups = [[kid.get_object()["/S"] for kid in t["/K"]] for t in elements(reader, "/Table")]
+    assert [found for found in groups if "/THead" in found and "/TBody" not in found] == []
+
+
 def test_no_row_span_leaves_its_group(reader: PdfReader) -> None:
     for group in elements(reader, "/TBody"):
         rows = [kid.get_object() for kid in group["/K"]]
