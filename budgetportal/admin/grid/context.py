@@ -49,10 +49,8 @@ class Context:
         return self.catalogue.unknown(kind, code, self.last_year)
 
     def name(self, field: str, text: str) -> str:
-        """What a unit or a code is called; nothing where it is not known."""
-        if field == "unit":
-            return self.units[text].name if text in self.units else ""
-        found = self.catalogue.find(KINDS[field], text) if field in KINDS and text else None
+        """What a code is called; nothing where it is not known."""
+        found = self.catalogue.find(KINDS[field], text)
         return found.name if found else ""
 
     def choices(self, field: str) -> Iterator[tuple[str, str]]:

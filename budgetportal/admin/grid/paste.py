@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from budgetportal.ledger.money import NotAnAmount, parse, plain
 
+from .context import KINDS
 from .parts import Part
 from .row import Row, blank_row, grouped
 from .rows import PROPOSED, label, required, text_of
@@ -89,7 +90,8 @@ def _become(rows: RowSet, row: Row) -> None:
             if name in row.texts and not row.texts[name] and values.get(name):
                 row.texts[name] = text_of(name, values[name])
                 row.proposed.add(name)
-    row.names = {name: rows.context.name(name, row.texts[name]) for name in row.texts}
+    coded = [name for name in row.texts if name in KINDS]
+    row.names = {name: rows.context.name(name, row.texts[name]) for name in coded}
 
 
 def _lines(text: str) -> tuple[tuple[str, ...], ...]:
