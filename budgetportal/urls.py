@@ -1,13 +1,18 @@
 """Addresses (contract, section 4)."""
 
 from django.contrib import admin
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import URLPattern, URLResolver, path, re_path
+from django.views.decorators.http import require_safe
 
 from budgetportal.web import (
+    bulk,
     comparing,
+    datasets,
     departments,
     downloads,
     errors,
+    feeds,
     front,
     metrics,
     reading,
@@ -17,6 +22,7 @@ from budgetportal.web import (
     views,
 )
 from budgetportal.web.api import v1
+from budgetportal.web.sitemap import SITEMAPS
 
 FILES = (
     r"(?P<name>disclosure\.pdf|citizens\.pdf|tables\.xlsx|data\.json|datapackage\.(?:json|zip)"
@@ -44,6 +50,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:year>/", front.year, name="year"),
     re_path(PLACE + "$", reading.disclosure, name="disclosure"),
     re_path(REVISION + "$", reading.disclosure, name="revision"),
+    path("<int:year>/all.zip", bulk.year, name="year-files"),
+    path("feed.atom", require_safe(feeds.PublicationFeed()), name="feed"),
+    path("sitemap.xml", require_safe(index), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
+    path("sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    re_path(PLACE + r"dataset\.jsonld$", datasets.dataset, name="dataset"),
+    re_path(REVISION + r"dataset\.jsonld$", datasets.dataset, name="revision-dataset"),
     path("api/v1/", v1.guide, name="api"),
     path("api/v1/", v1.urls),
     re_path(PLACE + FILES + "$", downloads.download, name="download"),

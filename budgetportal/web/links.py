@@ -44,6 +44,8 @@ def _links(publication: Publication, name: str) -> Iterator[str]:
     else:
         for file, media in ALTERNATES.items():
             yield _link(address(publication, file), "alternate", type=media)
+        dataset = address(publication, "dataset.jsonld")
+        yield _link(dataset, "describedby", type="application/ld+json")
     if described := DESCRIBED_BY.get(name or "data.json"):
         where = reverse("schema") if described == "schema" else address(publication, described)
         yield _link(where, "describedby")

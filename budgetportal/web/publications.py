@@ -29,6 +29,16 @@ def newest() -> QuerySet[Publication]:
     return newest.select_related("department")
 
 
+def standing() -> QuerySet[Publication]:
+    """Every revision that neither was withdrawn nor stood before one that was."""
+    taken = Withdrawal.objects.filter(
+        publication__department=OuterRef("department"),
+        publication__year=OuterRef("year"),
+        publication__revision__gte=OuterRef("revision"),
+    )
+    return Publication.objects.exclude(Exists(taken)).select_related("department")
+
+
 def find(year: int, dept: str, revision: int | None) -> Publication:
     """A revision, or the newest; 404 for what does not exist and what is not public alike.
 

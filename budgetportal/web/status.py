@@ -13,6 +13,13 @@ from django.views.decorators.http import require_safe
 from budgetportal.publishing.tasks import is_deferred
 from budgetportal.publishing.workers import somebody_works
 
+#: every figure has a page of its own: to read, not to collect
+ROBOTS = """User-agent: *
+Disallow: /admin/
+Disallow: /*/figure/
+Sitemap: {site}/sitemap.xml
+"""
+
 
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -53,7 +60,7 @@ def _queue() -> bool:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything that is public may be crawled."""
-    return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain")
+    return HttpResponse(ROBOTS.format(site=settings.SITE_URL), content_type="text/plain")
 
 
 @require_safe

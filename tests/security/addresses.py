@@ -20,6 +20,7 @@ VALUES: dict[str, Any] = {
     "kind": "data.json",
     "act": "submit",
     "key": "lines",
+    "section": "years",
     "app_label": "budgetportal",
     "content_type_id": "1",
     "url": "admin/",

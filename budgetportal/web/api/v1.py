@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Sum
 from django.db.models.functions import Substr
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -14,7 +14,7 @@ from ninja import NinjaAPI, Path, Query
 
 from budgetportal.ledger.codes import Kind
 from budgetportal.ledger.money import plain
-from budgetportal.models import CodeSubject, Publication, PublishedLine, Withdrawal
+from budgetportal.models import CodeSubject, PublishedLine
 from budgetportal.web import publications
 
 from . import answers, shapes
@@ -39,7 +39,7 @@ ABSENT = {404: shapes.Problem, 410: shapes.Problem, **WRONG}
 def list_publications(request: HttpRequest, asked: Query[shapes.PublicationsAsked]) -> Any:
     """每个部门每个年度的最新版，或所有版本；已撤回的不在其中。"""
     refuse_unknown(request, asked)
-    rows = publications.newest() if asked.revisions == "newest" else _standing()
+    rows = publications.newest() if asked.revisions == "newest" else publications.standing()
     if asked.year:
         rows = rows.filter(year=asked.year)
     if asked.department:
@@ -132,16 +132,6 @@ def totals(request: HttpRequest, asked: Query[shapes.TotalsAsked]) -> Any:
 def _names(year: int) -> dict[str, str]:
     subjects = CodeSubject.objects.filter(year=year, kind=Kind.FUNCTION, code__regex="^...$")
     return dict(subjects.values_list("code", "name"))
-
-
-def _standing() -> QuerySet[Publication]:
-    """Every revision that neither was withdrawn nor stood before one that was."""
-    taken = Withdrawal.objects.filter(
-        publication__department=OuterRef("department"),
-        publication__year=OuterRef("year"),
-        publication__revision__gte=OuterRef("revision"),
-    )
-    return Publication.objects.exclude(Exists(taken)).select_related("department")
 
 
 @require_safe
