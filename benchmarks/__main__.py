@@ -1,0 +1,109 @@
+"""``python -m benchmarks [--full] [--only NAME]``: each comparison in a process of its own."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+#: module → the names it measures, in the order of the table
+MODULES = {
+    "pdf": ("pdf-warm", "pdf-cold", "pdf-stock", "pdf-limit", "pdf-growth"),
+    "preview": ("preview",),
+    "tables": ("tables",),
+    "publish_all": ("publish-all",),
+    "serving": ("serve-app", "serve-stack"),
+    "lists": ("lists",),
+    "desk": ("desk",),
+    "workbook": ("workbook",),
+    "national": ("national",),
+}
+#: a measurement that hangs must not take the others with it
+LONGEST = {False: 420, True: 3600}
+
+
+def main() -> int:
+    """The whole table, or one module's results as JSON lines (``--module``)."""
+    options = _options()
+    if options.module:
+        for result in import_module(f"benchmarks.{options.module}").run(options.full):
+            print(json.dumps(asdict(result)), flush=True)
+        return 0
+    results = [each for module in _chosen(options.only) for each in _measured(module, options.full)]
+    _save(results, whole=not options.only)
+    return 0 if results else 1
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/bench")
+    parser.add_argument("--full", action="store_true", help="the sizes on which goals are judged")
+    parser.add_argument("--only", help="one name of the table")
+    parser.add_argument("--module", choices=MODULES, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _chosen(only: str | None) -> list[str]:
+    chosen = [m for m, names in MODULES.items() if only is None or only in (m, *names)]
+    if not chosen:
+        raise SystemExit(
+            f"no benchmark {only}: {', '.join(n for m in MODULES.values() for n in m)}"
+        )
+    return chosen
+
+
+def _measured(module: str, full: bool) -> Iterator[dict[str, Any]]:
+    """The results of one module; a failure is told and the others go on."""
+    command = [sys.executable, "-m", "benchmarks", "--module", module, *(["--full"] * full)]
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "VAR": folder, "MEDIA_ROOT": f"{folder}/media"}
+        process = subprocess.Popen(
+            ["timeout", str(LONGEST[full]), *command],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith("{"):
+                result = json.loads(line)
+                print(_row(result), flush=True)
+                yield result
+    if process.wait():
+        print(f"{module}: ended with {process.returncode}", file=sys.stderr)
+
+
+def _row(result: dict[str, Any]) -> str:
+    met = {True: "met", False: "NOT met", None: ""}[result["met"]]
+    spread = result["spread"] and "{:.2f}–{:.2f}".format(*result["spread"])
+    figures = (_figure(result[name]) for name in ("ours", "beside", "ratio"))
+    return "{:<34} {:>10} {:>10} {:>8}  {:<14} {} · {}".format(
+        result["name"], *figures, spread or "", result["goal"], met
+    )
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:,.3f}" if abs(value) < 100 else f"{value:,.0f}"
+
+
+def _save(results: list[dict[str, Any]], *, whole: bool) -> None:
+    """``var/bench.json``; one measurement alone replaces only its own lines."""
+    path = ROOT / "var/bench.json"
+    path.parent.mkdir(exist_ok=True)
+    kept = [] if whole or not path.exists() else json.loads(path.read_text())
+    names = {result["name"] for result in results}
+    kept = [each for each in kept if each["name"] not in names]
+    path.write_text(json.dumps([*kept, *results], ensure_ascii=False, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
