@@ -23,13 +23,7 @@ def performance(reading: Reading, projects: dict[str, Project]) -> None:
         PerformanceForm.objects.filter(
             pk__in=[f.pk for p, f in known.items() if p not in named]
         ).delete()
-        made = [_form(row, projects, known) for row in rows]
-        PerformanceForm.objects.bulk_create([form for form in made if form.pk is None])
-        keys = [c.key for c in sheets.PERFORMANCE.columns if c.key != "project"] + ["version"]
-        PerformanceForm.objects.bulk_update(
-            [f for f in made if f.project_id in known], keys, batch_size=200
-        )
-        known = {form.project_id: form for form in made}
+        known = _kept(rows, projects, known)
     if sheets.INDICATORS.name in reading.rows:
         _indicators(reading.rows[sheets.INDICATORS.name], projects, known)
 
@@ -50,14 +44,27 @@ def _empty(project: str) -> Row:
     return row
 
 
-def _form(
-    row: Row, projects: dict[str, Project], known: dict[int, PerformanceForm]
-) -> PerformanceForm:
-    values = filled(row.values)
-    project = projects[values.pop("project")]
-    form = known.get(project.pk) or PerformanceForm(project=project)
-    change(form, values)
-    return form
+def _kept(
+    rows: list[Row], projects: dict[str, Project], known: dict[int, PerformanceForm]
+) -> dict[int, PerformanceForm]:
+    """The form of every row by its project: new, changed, or left alone."""
+    fresh: list[PerformanceForm] = []
+    changed: list[PerformanceForm] = []
+    forms: dict[int, PerformanceForm] = {}
+    for row in rows:
+        values = filled(row.values)
+        project = projects[values.pop("project")]
+        form = forms[project.pk] = known.get(project.pk) or PerformanceForm(project=project)
+        if form.pk is None:
+            change(form, values)
+            fresh.append(form)
+        elif any(getattr(form, name) != value for name, value in values.items()):
+            change(form, values)
+            changed.append(form)
+    PerformanceForm.objects.bulk_create(fresh)
+    keys = [c.key for c in sheets.PERFORMANCE.columns if c.key != "project"]
+    PerformanceForm.objects.bulk_update(changed, [*keys, "version"], batch_size=200)
+    return forms
 
 
 def _indicators(
