@@ -84,15 +84,12 @@ def _measured(module: str, full: bool) -> Iterator[dict[str, Any]]:
 
 def _row(result: dict[str, Any]) -> str:
     met = {True: "met", False: "NOT met", None: ""}[result["met"]]
-    spread = result["spread"] and "{:.2f}–{:.2f}".format(*result["spread"])
-    figures = (_figure(result[name]) for name in ("ours", "beside", "ratio"))
-    return "{:<34} {:>10} {:>10} {:>8}  {:<14} {} · {}".format(
-        result["name"], *figures, spread or "", result["goal"], met
+    ratio, spread = (
+        "" if result[name] is None else f"{result[name]:,.2f}" for name in ("ratio", "spread")
     )
-
-
-def _figure(value: float | None) -> str:
-    return "" if value is None else f"{value:,.3f}" if abs(value) < 100 else f"{value:,.0f}"
+    return "{name:<36} {ours:>14} {beside:>14}".format(**result) + (
+        f" {ratio:>10} ±{spread or '?':<5} {result['goal']} · {met}"
+    )
 
 
 def _save(results: list[dict[str, Any]], *, whole: bool) -> None:

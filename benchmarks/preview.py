@@ -38,8 +38,7 @@ def run(full: bool) -> Iterator[Result]:
         lambda: work(lambda: [bare(request) for _ in range(100)]) / 100,
         rounds(full) + 4,
     )
-    ours = median(one for one, _ in pairs)
     result = compared("preview of 615 as a page", pairs, "≤ 150 ms of work", 0)
-    yield replace(result, met=ours <= GOAL)
+    yield replace(result, met=median(one for one, _ in pairs) <= GOAL)
     count = len(databases.queries(lambda: browser.get(address)))
-    yield Result("preview queries", count, None, None, "constant (tests assert it)", None)
+    yield Result("preview queries", str(count), "", None, "constant (tests assert it)", None)

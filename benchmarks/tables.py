@@ -52,6 +52,5 @@ def run(full: bool) -> Iterator[Result]:
         result = compared(f"tables {size:,} lines", pairs, "≤ 25 × the plain pass", 25)
         yield result if size == SIZES[full][-1] else replace(result, goal="", met=None)
     growth = per_line[-1] / per_line[-2]
-    yield Result(
-        "tables growth per line", per_line[-1], per_line[-2], growth, "≤ 1.1", growth < 1.1
-    )
+    ours, before = (f"{each * 1e6:.2f} µs" for each in (per_line[-1], per_line[-2]))
+    yield Result("tables per line, growing", ours, before, growth, "≤ 1.1", growth <= 1.1)

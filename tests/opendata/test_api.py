@@ -90,6 +90,17 @@ def test_totals_are_sums_of_the_newest_lines(
 
 
 @pytest.mark.parametrize(
+    ("digits", "expected"),
+    [("3", "206"), ("5", "20604"), ("7", "2060404")],
+)
+def test_totals_by_subject_go_down_to_its_item(
+    published: Published, client: Client, digits: str, expected: str
+) -> None:
+    items = get(client, "/totals", year=2023, by="function", digits=digits)["items"]
+    assert [(each["key"], each["yuan"]) for each in items] == [(expected, "30000.00")]
+
+
+@pytest.mark.parametrize(
     ("path", "status", "sentence"),
     [
         ("/publications/2023/999", 404, "没有这份公开文件，或者还没有公开。"),

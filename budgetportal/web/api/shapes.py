@@ -53,7 +53,10 @@ class LinesAsked(Paged):
 class TotalsAsked(Asked):
     year: Year = Field(description="预算年度")
     by: Literal["department", "function", "fund", "vintage", "nature"] = Field(
-        "department", description="分组：部门、功能科目（类）、资金来源、资金年份、支出性质"
+        "department", description="分组：部门、功能科目、资金来源、资金年份、支出性质"
+    )
+    digits: Literal["3", "5", "7"] = Field(
+        "3", description="按功能科目分组时的编码位数：类3、款5、项7"
     )
 
 

@@ -116,9 +116,9 @@ def totals(request: HttpRequest, asked: Query[shapes.TotalsAsked]) -> Any:
     }.get(asked.by, (asked.by,))
     rows = PublishedLine.objects.filter(
         publication__in=publications.newest(), publication__year=asked.year
-    ).annotate(section=Substr("function", 1, 3))
+    ).annotate(section=Substr("function", 1, int(asked.digits)))
     sums = rows.order_by().values_list(*keys).annotate(Sum("amount")).order_by(*keys)
-    names = _names(asked.year) if asked.by == "function" else {}
+    names = _names(asked.year, asked.digits) if asked.by == "function" else {}
     return {
         "year": asked.year,
         "by": asked.by,
@@ -129,8 +129,10 @@ def totals(request: HttpRequest, asked: Query[shapes.TotalsAsked]) -> Any:
     }
 
 
-def _names(year: int) -> dict[str, str]:
-    subjects = CodeSubject.objects.filter(year=year, kind=Kind.FUNCTION, code__regex="^...$")
+def _names(year: int, digits: str) -> dict[str, str]:
+    """类, 款 or 项 of a year by their codes."""
+    length = {"code__regex": f"^.{{{digits}}}$"}
+    subjects = CodeSubject.objects.filter(year=year, kind=Kind.FUNCTION, **length)
     return dict(subjects.values_list("code", "name"))
 
 
