@@ -104,6 +104,7 @@ def _page(folder: Path, address: str, place: str, after: float) -> dict[str, dic
         return {}
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / PAGE
+    path.unlink(missing_ok=True)  # never written through a second name of a frozen file
     path.write_bytes(response.content)
     moment = max(path.stat().st_mtime, after)
     os.utime(path, (moment, moment))
