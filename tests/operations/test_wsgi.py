@@ -12,6 +12,8 @@ def test_a_server_can_load_the_application() -> None:
     loaded = subprocess.run(
         [
             sys.executable,
+            "-W",
+            "ignore::UserWarning",
             "-c",
             "import budgetportal.wsgi as w; print(type(w.application).__name__)",
         ],

@@ -91,6 +91,7 @@ def test_publication_freezes_every_file_with_its_hash(
     names = list(publication.artefacts.values_list("name", flat=True))
     assert names == sorted(
         ["data.json", "datapackage.json", "datapackage.zip", "disclosure.pdf", "tables.xlsx"]
+        + ["index.html", "citizens.pdf", "citizens/index.html"]
         + ["tables/lines.csv", "codes/economic.csv", "codes/functions.csv"]
         + ["codes/government_economic.csv", "codes/units.csv"]
         + [f"tables/{number:02}.csv" for number in range(1, 14)]

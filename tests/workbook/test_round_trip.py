@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import models
 
 from budgetportal.disclosure.assemble import assemble
 from budgetportal.disclosure.jsonform import dump
@@ -16,6 +17,7 @@ from budgetportal.models import (
     Unit,
     YearEndCarryForward,
 )
+from budgetportal.models.append_only import release
 from budgetportal.publishing import samples
 from budgetportal.workbook.folder import to_xlsx
 from budgetportal.workbook.importing import import_workbook
@@ -29,8 +31,10 @@ pytestmark = pytest.mark.django_db
 
 
 def empty_the_database() -> None:
+    """History resists deletion in the models and in the database: both are told to let go."""
+    release()
     for model in (Change, ExpenditureLine, Receipt, YearEndCarryForward, Project, Unit):
-        model._default_manager.all().delete()
+        models.QuerySet(model).delete()
     Edition.objects.all().delete()
     Department.objects.all().delete()
 
