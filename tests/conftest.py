@@ -17,6 +17,17 @@ from tests.machines import Machine, build
 CODES = Path(settings.FIXTURES) / "codes/2023"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks for no database of pytest's is the same on both: it runs once (``pure``)."""
+    for item in items:
+        asked = {"db", "transactional_db", "django_db_setup"} & set(
+            getattr(item, "fixturenames", ())
+        )
+        if not asked and item.get_closest_marker("django_db") is None:
+            item.add_marker("pure")
+
+
 @pytest.fixture(autouse=True)
 def quick_and_local(settings: Any, tmp_path: Path) -> None:
     """Cheap password hashes, static files without a manifest, and no totals of another test."""

@@ -11,7 +11,6 @@ from ruamel.yaml import YAML
 
 from tests.machines import ROOT
 
-pytestmark = pytest.mark.pure
 TOOLS = Path(sys.executable).parent
 
 

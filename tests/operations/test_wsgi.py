@@ -3,10 +3,6 @@
 import subprocess
 import sys
 
-import pytest
-
-pytestmark = pytest.mark.pure
-
 
 def test_a_server_can_load_the_application() -> None:
     loaded = subprocess.run(

@@ -110,13 +110,11 @@ CASES: tuple[tuple[str, Broken, list[tuple[str, str]]], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_the_sound_document_passes(rule: Rule) -> None:
     assert list(rule.findings(sound())) == []
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize(("rule", "broken", "found"), CASES, ids=[case[0] for case in CASES])
 def test_what_breaks_a_rule_is_found_where_it_stands(
     rule: str, broken: Broken, found: list[tuple[str, str]]

@@ -29,7 +29,6 @@ from .documents import (
     with_value,
 )
 
-pytestmark = pytest.mark.pure
 KINDS = tuple(Unit(f"61500{n}", kind.value, kind) for n, kind in enumerate(UnitKind, 1))
 FIVE_FUNDS = (
     "2060404 一般公共预算 当年 基本 30201 10.00",

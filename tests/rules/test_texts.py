@@ -23,8 +23,6 @@ from .documents import (
     with_value,
 )
 
-pytestmark = pytest.mark.pure
-
 
 def found(document: Document, rule: str) -> list[tuple[str, str]]:
     return [(f.where, f.severity.value) for f in check(document).findings if f.rule == rule]

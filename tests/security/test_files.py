@@ -75,7 +75,6 @@ class Noting(StaticFetcher):
         return found
 
 
-@pytest.mark.pure
 def test_whatever_the_markup_asks_for_the_pdf_is_given_nothing() -> None:
     fetcher = Noting()
     HTML(string=HOSTILE_HTML, base_url=BASE, url_fetcher=fetcher).write_pdf()
@@ -124,7 +123,6 @@ SECRETS = re.compile(
 )
 
 
-@pytest.mark.pure
 def test_no_secret_stands_in_the_repository() -> None:
     """Every file that is kept, read as text."""
     listed = subprocess.run(
