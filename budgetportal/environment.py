@@ -121,6 +121,38 @@ def files() -> dict[str, Any]:
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
+def signing() -> dict[str, Any] | None:
+    """SIGNING_CERTIFICATE (PKCS#12) and SIGNING_PASSWORD(_FILE); None: nothing is signed."""
+    path = text("SIGNING_CERTIFICATE", default="")
+    if not path:
+        return None
+    if find_spec("pyhanko") is None:
+        raise ImproperlyConfigured(
+            "SIGNING_CERTIFICATE is set: install requirements-signing.txt as well"
+        )
+    password = text("SIGNING_PASSWORD", default="").encode()
+    _open_certificate(path, password)
+    return {"pfx_file": path, "passphrase": password}
+
+
+def _open_certificate(path: str, password: bytes) -> None:
+    """Stop the start, rather than a publication, where the key cannot be used."""
+    from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
+
+    try:
+        key, certificate, _ = load_key_and_certificates(Path(path).read_bytes(), password)
+    except OSError as error:
+        raise ImproperlyConfigured(f"SIGNING_CERTIFICATE={path!r}: {error.strerror}") from None
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"SIGNING_CERTIFICATE={path!r}: no PKCS#12 file that SIGNING_PASSWORD opens"
+        ) from None
+    if key is None or certificate is None:
+        raise ImproperlyConfigured(
+            f"SIGNING_CERTIFICATE={path!r}: holds no key with its certificate"
+        )
+
+
 #: names for the two backends that we ship; any other is written as a dotted path
 BACKENDS = {
     "immediate": "django_tasks.backends.immediate.ImmediateBackend",

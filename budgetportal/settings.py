@@ -8,6 +8,7 @@ from budgetportal.environment import (
     database,
     files,
     secret_key,
+    signing,
     tasks,
     text,
     whole_number,
@@ -30,6 +31,8 @@ DATA_LICENSE = choice("DATA_LICENSE", ["CC-BY-4.0", "CC0-1.0", "ODC-By-1.0", "PD
 #: where a weakness is reported, as an address: mailto:… or https://…
 SECURITY_CONTACT = text("SECURITY_CONTACT", default=f"{SITE_URL}/")
 FONT_DIR = text("FONT_DIR", default="")
+#: the certificate that signs published PDFs, or None
+SIGNING = signing()
 
 INSTALLED_APPS = [
     "budgetportal.admin.apps.DeskConfig",

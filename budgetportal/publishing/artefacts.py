@@ -18,6 +18,7 @@ from budgetportal.models import Artefact, Edition, Publication, Step
 from budgetportal.rendering import csv, html, package, pdf, xlsx
 
 from .indexing import index
+from .signing import signed
 
 #: the public pages of a publication
 PAGE, CITIZENS = "index.html", "citizens/index.html"
@@ -26,14 +27,15 @@ PAGE, CITIZENS = "index.html", "citizens/index.html"
 def render(document: Document) -> Mapping[str, bytes]:
     """Every file of a document by the name it has below the publication's address.
 
-    A draft has no public pages.
+    A draft has no public pages and no signature.
     """
     data = dump(document)
     tables = xlsx.workbook(document)
+    official = pdf.render(document, {"data.json": data, "tables.xlsx": tables})
     files = {
         "data.json": data,
         "tables.xlsx": tables,
-        "disclosure.pdf": pdf.render(document, {"data.json": data, "tables.xlsx": tables}),
+        "disclosure.pdf": official if document.is_draft else signed(official),
     }
     files |= {f"tables/{name}": content for name, content in csv.files(document).items()}
     files |= package.code_lists(document)

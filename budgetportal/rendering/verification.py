@@ -21,6 +21,7 @@ from budgetportal.notes.source import Source
 
 from . import pdf, xlsx
 from .opening import DATA, TABLES, Opened, opened
+from .signature import only_signed, signature
 
 HASH = "所附数据的SHA-256与证书页印出的不一致，数据被改动过。"
 NOT_OURS = "所附数据不是本系统写出的原样。"
@@ -37,12 +38,13 @@ OTHER_TYPESETTING = (
 class Verdict:
     """``document`` is None where the file is not ours; ``faults`` are Chinese sentences.
 
-    ``caveat`` says what could not be compared here.
+    ``caveat`` says what could not be compared here, ``signature`` whose signature holds.
     """
 
     document: Document | None = None
     faults: tuple[str, ...] = ()
     caveat: str = ""
+    signature: str = ""
 
     @property
     def sound(self) -> bool:
@@ -59,12 +61,24 @@ def verify(content: bytes, *, reset: bool = True) -> Verdict:
     except Exception:
         # forged data may break any computation; that is an answer, not an accident
         faults = (IMPOSSIBLE,)
-    if faults or not reset:
-        return Verdict(found.document, faults)
+    verdict = _with_signature(Verdict(found.document, faults), content)
+    if not verdict.sound or not reset:
+        return verdict
     if found.creator != pdf.typesetting():
-        return Verdict(found.document, (), OTHER_TYPESETTING)
+        return replace(verdict, caveat=OTHER_TYPESETTING)
     again = pdf.render(found.document, found.files, site=_site(found))
-    return Verdict(found.document, () if again == content else (NOT_RESET,))
+    same = again == content or only_signed(content, again)
+    return verdict if same else replace(verdict, faults=(NOT_RESET,))
+
+
+def _with_signature(verdict: Verdict, content: bytes) -> Verdict:
+    """A signature that holds is said; one that does not is a fault."""
+    found = signature(content)
+    if found is None:
+        return verdict
+    if found.holds is False:
+        return replace(verdict, faults=(*verdict.faults, found.said))
+    return replace(verdict, signature=found.said)
 
 
 def _faults(found: Opened) -> Iterator[str]:

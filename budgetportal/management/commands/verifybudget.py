@@ -36,8 +36,8 @@ class Command(BaseCommand):
             self.stdout.write(fault)
         if not known.verdict.sound:
             raise SystemExit(1)
-        if known.verdict.caveat:
-            self.stdout.write(known.verdict.caveat)
+        for said in filter(None, (known.verdict.caveat, known.verdict.signature)):
+            self.stdout.write(said)
         self.stdout.write("内容完整，未被改动。")
 
 
