@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -64,11 +65,14 @@ class DepartmentAdmin(Recorded):
 
     list_display = ("code", "name", "is_sample")
     search_fields = ("code", "name")
-    filter_horizontal = ("members",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Department]:
         person: Any = request.user
         return Department.objects.visible_to(person)
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        ticked = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": ticked})
 
 
 @admin.register(CodeSubject)

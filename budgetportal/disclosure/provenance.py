@@ -18,6 +18,9 @@ from budgetportal.statements.sheet import Cell, Row, Sheet
 from .document import Document
 from .layouts import LAYOUTS
 
+#: as long as a comment stores the place it is about
+LONGEST = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -34,6 +37,11 @@ class Place:
     def label(self) -> str:
         """``表3``."""
         return f"表{self.table}"
+
+    @property
+    def name(self) -> str:
+        """``表3 206 科学技术支出 合计``: what a person calls it, wherever it moves to."""
+        return f"{self.label} {self.words}"[:LONGEST]
 
     @property
     def path(self) -> str:
@@ -99,6 +107,12 @@ def origin(document: Document, table: int, row: int, column: int) -> Origin | No
         if cell.yuan in note.figures.values()
     )
     return Origin(place, cell.text, cell.yuan, cell.select.name, records, also, notes, chosen)
+
+
+def named(document: Document, name: str) -> Place | None:
+    """The figure that is called so now, or None where it no longer stands."""
+    sheets = LAYOUTS[document.form].sheets(document.book)
+    return next((place for place, _ in _figures(sheets) if place.name == name), None)
 
 
 def _summand(book: Book, entry: Entry, record: Record) -> Summand:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
@@ -104,6 +106,20 @@ def next_revision(edition: Edition) -> int:
     """The number after the newest publication of this department's year."""
     last = Publication.objects.filter(department=edition.department, year=edition.year).first()
     return last.revision + 1 if last else 1
+
+
+def newest(edition: Edition) -> tuple[int, dict[str, Any]] | None:
+    """Revision and data.json of the newest publication of this department's year."""
+    found = Artefact.objects.filter(
+        name="data.json",
+        publication__department=edition.department,
+        publication__year=edition.year,
+    )
+    last = found.select_related("publication").order_by("-publication__revision").first()
+    if last is None:
+        return None
+    with last.file.open("rb") as file:
+        return last.publication.revision, json.load(file)
 
 
 def _token() -> str:

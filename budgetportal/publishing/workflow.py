@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from budgetportal.disclosure.assemble import assemble
 from budgetportal.disclosure.document import Document
-from budgetportal.disclosure.jsonform import dump
+from budgetportal.disclosure.jsonform import dump, to_json
+from budgetportal.disclosure.jsonform.straying import strayed
 from budgetportal.disclosure.rules import Stage
 from budgetportal.ledger.rules import Finding
 from budgetportal.models import Edition, Publication, Status, Step, Withdrawal
@@ -107,9 +108,24 @@ def reopen(edition: Edition, person: User, reason: str) -> None:
     edition = _locked(edition, (Status.PUBLISHED, Status.WITHDRAWN), person, "publish_edition")
     if not reason.strip():
         raise Refused("请写明更正原因，它会随更正后的版本一起公开。")
+    _as_published(edition)
     edition.correction = reason.strip()
     edition.save(update_fields=["correction"])
     _step(edition, Act.REOPEN, person, Status.DRAFT, reason)
+
+
+def _as_published(edition: Edition) -> None:
+    """A correction starts from the published data; refuses where they were changed past us."""
+    newest = artefacts.newest(edition)
+    if newest is None:
+        return
+    revision, published = newest
+    parts = strayed(published, to_json(assemble(edition)))
+    if parts:
+        raise Refused(
+            f"登记的数据与已公开的第{revision}版不一致（{'、'.join(parts)}），可能有人绕过系统"
+            "直接改过数据库。请管理员从备份恢复这些数据，再开启更正。"
+        )
 
 
 @transaction.atomic

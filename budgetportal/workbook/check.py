@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from budgetportal.disclosure.forms import INDICATOR_TREE
@@ -42,8 +42,16 @@ class Stored:
     projects_in_use: tuple[tuple[str, str], ...] = ()
 
 
-def check(reading: Reading, catalogue: Catalogue | None, stored: Stored) -> None:
-    """Note every contradiction; codes are judged where the year has its lists."""
+def check(
+    reading: Reading,
+    catalogue: Catalogue | None,
+    stored: Stored,
+    last_year: Callable[[], Catalogue],
+) -> None:
+    """Note every contradiction; codes are judged where the year has its lists.
+
+    ``last_year`` reads last year's lists, and is asked only when a code is unknown.
+    """
     _duplicates(reading)
     units = reading.keys(UNITS)
     for sheet in (PROJECTS, LINES, RECEIPTS, CARRY_FORWARD):
@@ -51,7 +59,7 @@ def check(reading: Reading, catalogue: Catalogue | None, stored: Stored) -> None
             if units is not None:
                 _unit(reading, sheet.name, row, units)
             if catalogue is not None:
-                _codes(reading, sheet.name, row, catalogue)
+                _codes(reading, sheet.name, row, catalogue, last_year)
     _projects(reading, stored)
     for row in _rows(reading, INDICATORS):
         _levels(reading, row)
@@ -101,12 +109,19 @@ def _unit(reading: Reading, sheet: str, row: Row, units: set[str]) -> None:
         reading.note(sheet, row.at("unit"), f"单位“{code}”不在“单位”表中，请先在“单位”表登记")
 
 
-def _codes(reading: Reading, sheet: str, row: Row, catalogue: Catalogue) -> None:
+def _codes(
+    reading: Reading,
+    sheet: str,
+    row: Row,
+    catalogue: Catalogue,
+    last_year: Callable[[], Catalogue],
+) -> None:
     for key, (kind, words) in CODES.items():
         code = row.values.get(key)
         if code and catalogue.find(kind, code) is None:
-            message = f"{words}“{code}”不在{catalogue.year}年的科目表中，请核对编码"
-            reading.note(sheet, row.at(key), message)
+            why = catalogue.unknown(kind, code, last_year())
+            mend = "" if last_year().find(kind, code) else "，请核对编码"
+            reading.note(sheet, row.at(key), f"{words}{why}{mend}")
 
 
 def _project(reading: Reading, sheet: str, row: Row, projects: Collection[str]) -> None:

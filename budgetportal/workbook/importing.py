@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -55,7 +56,7 @@ def import_workbook(data: bytes, person: User | None, *, dry_run: bool = False) 
         edition = _edition(reading)
         _refuse_closed(reading, edition)
         _refuse_stranger(reading, person)
-        check(reading, catalogue, _stored(reading, edition))
+        check(reading, catalogue, _stored(reading, edition), cache(lambda: _last_year(reading)))
         if reading.errors or catalogue is None:
             return Outcome(errors=_ordered(reading))
         before = tables(edition) if edition else None
@@ -80,6 +81,10 @@ def _catalogue(reading: Reading) -> Catalogue | None:
     message = f"还没有{year}年的科目表，请先由管理员导入该年度的收支分类科目"
     reading.note_department("year", message)
     return None
+
+
+def _last_year(reading: Reading) -> Catalogue:
+    return catalogue_of(int(reading.department["year"]) - 1)
 
 
 def _sign(edition: Edition, person: User | None, differences: Iterable[Change]) -> None:

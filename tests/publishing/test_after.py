@@ -112,3 +112,17 @@ def test_a_year_is_rolled_forward_once(published: Edition, people: People) -> No
 
 def test_a_text_that_still_says_last_year_is_marked() -> None:
     assert (stale("2022年完成", 2023), stale("2023年完成", 2023)) == (True, False)
+
+
+def test_a_correction_starts_from_what_was_published_or_not_at_all(
+    published: Edition, people: People
+) -> None:
+    ExpenditureLine.objects.update(amount=Decimal("9999"))  # past the desk, in the database
+    Edition.objects.update(duties="别的职责。")
+    with pytest.raises(workflow.Refused) as refused:
+        workflow.reopen(published, people["发布"], "漏列一笔资金")
+    assert str(refused.value) == (
+        "登记的数据与已公开的第1版不一致（文字说明、支出明细第1行、绩效目标第1行），"
+        "可能有人绕过系统直接改过数据库。请管理员从备份恢复这些数据，再开启更正。"
+    )
+    assert Edition.objects.get(pk=published.pk).status == Status.PUBLISHED

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from budgetportal.models import CodeSubject
+
 from .acts import imported, refused
 from .books import Rows, packed, small, with_cell, with_sheet, without
 
@@ -122,3 +124,10 @@ def test_a_unit_that_the_stored_parts_still_use(codes: None) -> None:
         ["811002", *sheets["支出明细"][2][1:]],
     ]
     assert refused(packed(sheets)) == ["单位!A1: 缺少单位“811001”，已登记的项目还在使用它"]
+
+
+def test_a_code_abolished_since_last_year_is_named(codes: None) -> None:
+    CodeSubject.objects.filter(year=2023, code="2060404").delete()
+    assert refused(packed(small())) == [
+        "支出明细!D2: 功能科目编码“2060404 科技成果转化与扩散”在2022年的科目表中，2023年已取消，请改用现行科目"
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,15 +114,21 @@ def confirm(desk: Any, act: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     if desk.request.method != "POST":
-        return desk.page("act", "overview", act=chosen)
-    text, where = desk.request.POST.get("text", ""), desk.request.POST.get("where", "")
+        return desk.page("act", "overview", act=chosen, where=_meant(desk, desk.request.GET))
+    text, where = desk.request.POST.get("text", ""), _meant(desk, desk.request.POST)
     try:
         if chosen.asks and not text.strip():
             raise workflow.Refused(f"请填写{chosen.asks}。")
         job = chosen.run(desk.edition, desk.request.user, text, *([where] if chosen.where else []))
     except workflow.Refused as refused:
-        return desk.page("act", "overview", act=chosen, refused=refused, text=text)
+        return desk.page("act", "overview", act=chosen, refused=refused, text=text, where=where)
     if isinstance(job, Job) and job.state != Job.State.DONE:
         return redirect(reverse("admin:desk-job", args=(desk.edition.pk, job.pk)))
     messages.success(desk.request, f"{desk.edition}：{chosen.done}")
     return redirect(reverse("admin:desk-overview", args=(desk.edition.pk,)))
+
+
+def _meant(desk: Any, given: Mapping[str, str]) -> str:
+    """The part or figure that is meant; a name that nothing bears means the whole budget."""
+    where = given.get("where", "")
+    return where if where and desk.place(where) else ""

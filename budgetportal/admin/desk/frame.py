@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from budgetportal.disclosure.assemble import assemble
 from budgetportal.disclosure.document import Document
+from budgetportal.disclosure.provenance import named
 from budgetportal.models import Edition
 
 from ..grid.parts import PARTS
@@ -75,6 +76,14 @@ class Desk:
         """The address of a cell; rows are counted from 1 through all pages of the grid."""
         sheet, row = divmod(number - 1, ROWS_PER_PAGE)
         return f"{self.address(page)}?page={sheet + 1}#id_{page}-{row}-{field}"
+
+    def place(self, name: str) -> str:
+        """The address of a part by its title or of a figure by its name; nothing if neither."""
+        part = next((key for key, title in PAGES if title == name), None)
+        if part is not None:
+            return self.address(part)
+        figure = named(self.assembled(), name)
+        return self.address("figure", figure.table, figure.row, figure.column) if figure else ""
 
     def page(self, template: str, current: str, **context: Any) -> HttpResponse:
         """Render a page inside the desk's frame."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpResponse
 
-from budgetportal.disclosure.provenance import origin
+from budgetportal.disclosure.provenance import Place, origin
 from budgetportal.publishing.exports import of_draft
 from budgetportal.rendering import html
 from budgetportal.workbook.template import for_entry
 
+from .acts import possible
 from .behind import rows_behind
 from .frame import Desk, only_read
 
@@ -57,7 +58,21 @@ def figure(desk: Desk, table: int, row: int, column: int) -> HttpResponse:
     lines = [
         (f"{title}第{number}行", text, desk.row(key, number)) for key, title, number, text in rows
     ]
-    return desk.page("figure", "preview", origin=found, lines=lines, up=desk.address("document"))
+    return desk.page(
+        "figure",
+        "preview",
+        origin=found,
+        lines=lines,
+        up=desk.address("document"),
+        send_back=_send_back(desk, found.place),
+    )
+
+
+def _send_back(desk: Desk, place: Place) -> str:
+    """Where this person may return the budget and name this figure; nothing where she may not."""
+    if all(act.key != "return" for act in possible(desk.edition, desk.request.user)):
+        return ""
+    return f"{desk.address('act', 'return')}?{urlencode({'where': place.name})}"
 
 
 @only_read

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 
-from budgetportal.models import Publication
+from budgetportal.models import Publication, Step
 
 from .frame import Desk, only_read
 
@@ -23,12 +23,21 @@ def overview(desk: Desk) -> HttpResponse:
         next=desk.progress.next() if draft else None,
         progress=desk.progress,
         checks=desk.assembled().checks,
+        returned=_returned(desk),
         steps=desk.edition.steps.select_related("person").order_by("-at", "-id")[:5],
         changes=desk.edition.changes.select_related("person")[:CHANGES_SHOWN],
         publications=Publication.objects.filter(
             department=desk.edition.department, year=desk.edition.year
         ),
     )
+
+
+def _returned(desk: Desk) -> tuple[Step, str] | None:
+    """What the reviewer asked for last, and the page it is about, while the clerk works on it."""
+    last = desk.edition.steps.select_related("person").exclude(act=Step.Act.IMPORT).last()
+    if not desk.edition.is_open or last is None or last.act != Step.Act.RETURN:
+        return None
+    return last, desk.place(last.where)
 
 
 @only_read

@@ -28,7 +28,7 @@ class Command(BaseCommand):
             load(
                 settings.FIXTURES / "codes/2023",
                 2022,
-                "由2023年科目表倒推（carried back from 2023）",
+                "由2023年科目表倒推",
             )
             load(settings.FIXTURES / "codes/2023", 2023, "见 fixtures/codes/README.md")
             load_glossary()
