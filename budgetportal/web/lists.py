@@ -1,6 +1,6 @@
 """Lists of publications, sorted and paged by django-tables2."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -8,6 +8,7 @@ import django_tables2 as tables
 from django.db.models import BigIntegerField, Case, ExpressionWrapper, F, QuerySet, When
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 
 from budgetportal.ledger.money import wan_figure
 from budgetportal.models import Publication
@@ -41,8 +42,9 @@ class PublicationTable(tables.Table):
         "支出总计（万元）", attrs=NUMBER, footer=lambda table: wan_figure(table.total)
     )
     rate = tables.Column("比上年", attrs=NUMBER)
-    approved_on = tables.DateColumn(format="Y-m-d", verbose_name="批复日期")
-    published_at = tables.DateTimeColumn(format="Y-m-d", verbose_name="公开日期")
+    # no DateColumn: it runs a template for every cell
+    approved_on = tables.Column("批复日期")
+    published_at = tables.Column("公开日期")
     days = tables.Column("用时", attrs=NUMBER)
     revision = tables.Column("版本", attrs=NUMBER)
 
@@ -81,3 +83,6 @@ class PublicationTable(tables.Table):
 
     def render_approved_on(self, value: date) -> str:
         return value.isoformat()
+
+    def render_published_at(self, value: datetime) -> str:
+        return localtime(value).date().isoformat()
