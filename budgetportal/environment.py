@@ -94,8 +94,9 @@ SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
-#: a few connections a process, tried before use: a server that comes back is found again
-POSTGRESQL = {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}, "connect_timeout": 5}
+#: a few connections a process, tried before use: a server that comes back is found again, and
+#: while it is away nobody waits long for the answer that says so
+POSTGRESQL = {"pool": {"min_size": 1, "max_size": 4, "timeout": 5}, "connect_timeout": 5}
 
 
 def files() -> dict[str, Any]:

@@ -33,6 +33,7 @@ PLACE = r"^(?P<year>[0-9]{4})/(?P<dept>[0-9A-Za-z]+)/"
 REVISION = PLACE + r"r(?P<revision>[1-9][0-9]{0,3})/"
 
 handler400 = errors.bad_request
+handler500 = errors.broken
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front.home, name="home"),
     path("admin/", admin.site.urls),

@@ -92,6 +92,7 @@ def publishable(edition: Edition, person: User, at: datetime | None = None) -> D
 
 def _document(edition: Edition, at: datetime) -> Document:
     """What would be published at this moment; refuses what the rules block."""
+    _not_before_the_last(edition, at)
     document = assemble(
         edition,
         stage=Stage.PUBLICATION,
@@ -100,6 +101,19 @@ def _document(edition: Edition, at: datetime) -> Document:
     )
     _without_blocking(document)
     return document
+
+
+def _not_before_the_last(edition: Edition, at: datetime) -> None:
+    """A clock that went backwards dates no correction before what it corrects."""
+    last = Publication.objects.filter(
+        department=edition.department, year=edition.year, published_at__gt=at
+    ).first()
+    if last is not None:
+        moment = timezone.localtime(last.published_at).strftime("%Y-%m-%d %H:%M:%S")
+        raise Refused(
+            f"服务器的时钟早于第{last.revision}版的发布时间（{moment}），没有发布任何内容；"
+            "请管理员校准时钟后再发布。"
+        )
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import OperationalError, connection
 from django.db.models.functions import Now
 from django.test import Client
 
@@ -71,3 +72,26 @@ def test_metrics_are_for_machines_inside(client: Client) -> None:
     assert "budgetportal_publications 0.0" in page
     assert "budgetportal_render_seconds_count 0.0" in page
     assert client.get("/metrics", headers={"X-Forwarded-For": "192.0.2.1"}).status_code == 404
+
+
+class Away:
+    """The database as it is while it is away."""
+
+    def __call__(self, execute: Any, *args: Any) -> Any:
+        raise OperationalError("connection refused")
+
+
+@pytest.mark.parametrize(
+    "place", ["/", "/2023/", "/search?q=801", "/admin/", "/api/v1/publications"]
+)
+def test_while_the_database_is_away_a_sentence_says_so(client: Client, place: str) -> None:
+    client.raise_request_exception = False
+    client.cookies["sessionid"] = "0" * 32
+    with connection.execute_wrapper(Away()):
+        answer = client.get(place)
+        ready = client.get("/readyz")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    said = answer.json()["error"] if "api" in place else answer.content.decode()
+    assert "系统暂时无法访问" in said
+    assert (ready.status_code, ready.json()["database"]) == (503, False)
+    assert client.get("/readyz").status_code == 200

@@ -1,6 +1,7 @@
 """draft → submitted → approved → published: each step by whom, and never halfway."""
 
 import hashlib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,20 @@ def test_publication_freezes_every_file_with_its_hash(
             artefact.sha256,
             artefact.size,
         )
+
+
+def test_a_clock_that_went_backwards_dates_no_correction_before_what_it_corrects(
+    codes: None, people: People, media: Path
+) -> None:
+    made = standing(Status.APPROVED)
+    first = workflow.publish(made, people["发布"])
+    workflow.reopen(Edition.objects.get(), people["发布"], "更正示例金额")
+    Edition.objects.update(status=Status.APPROVED)
+    an_hour_ago = first.published_at - timedelta(hours=1)
+    with pytest.raises(workflow.Refused, match="服务器的时钟早于第1版的发布时间"):
+        workflow.publish(Edition.objects.get(), people["发布"], an_hour_ago)
+    assert list(Publication.objects.all()) == [first]
+    assert workflow.publish(Edition.objects.get(), people["发布"]).revision == 2
 
 
 def test_a_publication_that_fails_leaves_nothing_behind(

@@ -50,7 +50,8 @@ def made(
 ) -> Iterator[World]:
     """Made once, in a transaction that is rolled back when the folder ends."""
     media: Path = tmp_path_factory.mktemp("media")
-    here = override_settings(MEDIA_ROOT=media)
+    quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # as in every test
+    here = override_settings(MEDIA_ROOT=media, PASSWORD_HASHERS=quick)
     with django_db_blocker.unblock(), here, transaction.atomic():
         load_glossary()
         load(CODES, 2023)

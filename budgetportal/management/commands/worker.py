@@ -47,20 +47,21 @@ class Command(BaseCommand):
             raise SystemExit(0 if workers.is_alive(socket.gethostname()[:40]) else 1)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        name = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
-        self._watch(name, options["beat"])
+        self._watch(socket.gethostname()[:40], options["beat"])
 
     def _stop(self, *_: Any) -> None:
         self.stopped = True
 
-    def _watch(self, name: str, pause: float) -> None:
-        child, beats = _start(name), 0
+    def _watch(self, machine: str, pause: float) -> None:
+        name, dead, beats = _new_name(machine), list[str](), 0
+        child = _start(name)
         while not self.stopped:
             if child.poll() is not None:
                 log.warning("the working process ended with %s", child.returncode)
-                _try(workers.leave, name)  # its tasks are free at once
-                _try(workers.reap)
+                dead.append(name)
+                name = _new_name(machine)
                 child = _start(name)
+            dead = [gone for gone in dead if not _try(workers.leave, gone)]  # its tasks are free
             _try(workers.beat, name)
             _try(workers.reap)
             if beats % 60 == 0:
@@ -71,6 +72,11 @@ class Command(BaseCommand):
         child.terminate()
         child.wait()
         _try(workers.leave, name)
+
+
+def _new_name(machine: str) -> str:
+    """Never used before: what a dead process held is nobody's, even if it dies unseen."""
+    return f"{machine}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
 def _start(name: str) -> "subprocess.Popen[bytes]":
@@ -89,9 +95,11 @@ def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _try(act: Any, *args: Any) -> None:
-    """The database may be away; the next beat tries again."""
+def _try(act: Any, *args: Any) -> bool:
+    """The database may be away; the next beat tries again. Whether it was done."""
     try:
         act(*args)
     except (DatabaseError, InterfaceError) as error:
         log.warning("%s: %s", act.__name__, error)
+        return False
+    return True
