@@ -17,8 +17,8 @@ from .tasks import ATTEMPTS, mend, work
 log = logging.getLogger("budgetportal.workers")
 #: a worker that was not seen for so long is dead; by the database's clock, the same for all
 SILENCE = timedelta(seconds=30)
-#: a job without a task for so long has lost it
-LOST = timedelta(minutes=2)
+#: a job that is so old and has no task has lost it
+LOST = timedelta(seconds=10)
 
 
 def beat(name: str) -> None:

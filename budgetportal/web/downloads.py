@@ -29,6 +29,11 @@ LABELS = {
     "datapackage.json": "数据包说明",
     "datapackage.zip": "数据包",
     "tables/lines.csv": "支出明细",
+    "citizens.pdf": "公民版",
+    "codes/units.csv": "单位",
+    "codes/functions.csv": "功能科目",
+    "codes/economic.csv": "部门经济科目",
+    "codes/government_economic.csv": "政府经济科目",
 }
 #: browsers keep a file of a revision; caches between us ask again, so that a withdrawal arrives
 FOREVER = "public, max-age=31536000, s-maxage=600, immutable"
