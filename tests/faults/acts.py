@@ -3,6 +3,7 @@
 Prints one line a case: what the fault left, and what the same act did when it was repeated.
 """
 
+import errno
 import os
 import resource
 import signal
@@ -24,6 +25,7 @@ from budgetportal.workbook.writer import write
 
 #: what a process does to files and to the database, as Python itself reports it
 EVENTS = {"open", "os.rename", "os.link", "os.symlink", "os.mkdir", "os.remove"}
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
 def in_a_process(act: Callable[[], object], fault: Callable[[], object] = lambda: None) -> int:
@@ -66,6 +68,20 @@ def disk_full_at(size: int) -> Callable[[], None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
     return limit
+
+
+def read_only() -> None:
+    """The storage refuses whatever would change it, as a file system that is mounted read-only."""
+    place = str(settings.MEDIA_ROOT)
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        changes = event in EVENTS - {"open"} or (
+            event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING
+        )
+        if changes and place in str(arguments[0]):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(arguments[0]))
+
+    sys.addaudithook(hook)
 
 
 def edition(code: str) -> Edition:
@@ -166,6 +182,8 @@ def main() -> None:
         revision += 1
         reopened("801")
     print("disk full", publications("801", disk_full_at(30_000), revision), flush=True)
+    reopened("801")
+    print("read-only", publications("801", read_only, revision + 1), flush=True)
     for step in (20, 40):
         print("import", step, imported(step), flush=True)
     print("two publishers", raced(), flush=True)

@@ -1,4 +1,4 @@
-"""kill -9, a full disk and two publishers at once: nothing half, nothing lost, and done again."""
+"""kill -9, a full disk, a read-only storage, two publishers: nothing half, and done again."""
 
 import pytest
 
@@ -30,6 +30,10 @@ def test_kill_9_at_any_step(told: list[str], act: str) -> None:
 
 def test_a_full_disk(told: list[str]) -> None:
     assert cases(told, "disk full") == [[FAILED, "sound", "True", "[]"]]
+
+
+def test_a_storage_that_is_read_only(told: list[str]) -> None:
+    assert cases(told, "read-only") == [[FAILED, "sound", "True", "[]"]]
 
 
 def test_two_publishers_at_the_same_moment(told: list[str]) -> None:
