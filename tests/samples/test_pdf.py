@@ -8,7 +8,7 @@ import pytest
 
 from budgetportal.models import Publication
 
-from . import pdf_text
+from . import pdf_tables, pdf_text
 from .conftest import Published
 
 SAMPLES = (("615", 2023), ("690", 2022), ("690", 2023))
@@ -48,6 +48,19 @@ def test_every_figure_and_title_of_the_data_is_in_the_pdf(pdf: Path, data: dict)
     wanted += [i["level3"] for form in data["forms"] for i in form["indicators"]]
     wanted += [term["term"] for term in data["glossary"]]
     assert [text for text in wanted if squeezed(text) not in found] == []
+
+
+@pytest.mark.parametrize("publication", [SAMPLES[0], SAMPLES[2]], indirect=True)
+def test_every_table_is_read_back_cell_by_cell(pdf: Path, data: dict) -> None:
+    found = pdf_tables.tables(pdf)
+    place = f"部门名称：{data['department']['name']}单位：万元"
+    wanted = {
+        squeezed(f"{table['label']}{table['title']}{place}"): [
+            [squeezed(cell["text"]) for cell in row["cells"]] for row in table["rows"]
+        ]
+        for table in data["tables"]
+    }
+    assert {name: rows for name, rows in found.items() if name.startswith("预算公开表")} == wanted
 
 
 def test_every_contents_entry_points_to_the_page_that_bears_its_title(
