@@ -1,7 +1,11 @@
 """The API does what its own description says, whatever is asked; schemathesis asks."""
 
+from collections.abc import Iterator
+
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
@@ -10,6 +14,17 @@ from budgetportal.wsgi import application
 
 pytestmark = pytest.mark.xdist_group("opendata")
 DESCRIBED = "/api/v1/openapi.json"
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """The application as a server calls it, but on the test's connection, as Django's client does."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("mode", GenerationMode, ids=lambda mode: mode.value)
