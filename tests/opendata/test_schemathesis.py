@@ -18,7 +18,7 @@ DESCRIBED = "/api/v1/openapi.json"
 
 @pytest.fixture(autouse=True)
 def one_connection() -> Iterator[None]:
-    """The application as a server calls it, but on the test's connection, as Django's client does."""
+    """As Django's own client does: the application runs on the test's connection."""
     signals = (request_started, request_finished)
     for signal in signals:
         signal.disconnect(close_old_connections)
