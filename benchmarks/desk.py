@@ -1,23 +1,21 @@
 """Entry at the desk with 500 and 5,000 lines: seconds and queries of what a clerk does.
 
-    .venv/bin/python benchmarks/desk.py [LINES …]
-
-The real views through the test client, against a throwaway SQLite database; best of three.
+The real views through the test client, against a throwaway SQLite database.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import median
 from typing import Any
 from urllib.parse import urlencode
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from .result import Result, milliseconds
+
 SIZES = (500, 5000)
 ROUNDS = 3
 
@@ -151,15 +149,24 @@ def rounds(lines: int) -> dict[str, list[tuple[float, int]]]:
     return found
 
 
-def main(sizes: list[int]) -> None:
+def run(full: bool) -> Iterator[Result]:
+    """Each act with 5,000 lines beside the same with 500; its statements do not grow."""
     with tempfile.TemporaryDirectory() as folder:
         prepare(folder)
-        print("| act | lines | seconds | queries |\n|---|---|---|---|")
-        for lines in sizes:
-            for name, times in rounds(lines).items():
-                seconds, queries = min(times)
-                print(f"| {name} | {lines:,} | {seconds:.2f} | {queries} |", flush=True)
+        small, large = (rounds(lines) for lines in SIZES)
+        for (name, few), (_, many) in zip(small.items(), large.items(), strict=True):
+            yield _grown(name.partition(" (")[0], few, many)
 
 
-if __name__ == "__main__":
-    main([int(each) for each in sys.argv[1:]] or list(SIZES))
+def _grown(name: str, few: list[tuple[float, int]], many: list[tuple[float, int]]) -> Result:
+    ours, beside = (median(seconds for seconds, _ in times) for times in (many, few))
+    queries, before = many[-1][1], few[-1][1]
+    pages = SIZES[1] // SIZES[0] if name == "save all" else 1
+    return Result(
+        name=f"desk {name}, 5,000 lines",
+        ours=milliseconds(ours),
+        beside=milliseconds(beside),
+        ratio=ours / beside,
+        goal=f"queries constant: {before} → {queries}",
+        met=queries <= before * pages,
+    )
