@@ -63,7 +63,7 @@ def test_a_day_at_the_desk(site: str, desk: Page, tmp_path: Path) -> None:
     desk.goto(f"{site}/admin/budgetportal/department/add/")
     desk.fill("#id_code", "701")
     desk.fill("#id_name", "测试科技金融局")
-    desk.locator("#id_members_from option", has_text="clerk").dblclick()
+    desk.locator("#id_members label", has_text="clerk").click()
     desk.click("input[name=_save]")
     sign_in(desk, site, "clerk")
     address = new_edition(desk, site, YEAR, "701 测试科技金融局")

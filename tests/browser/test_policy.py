@@ -81,9 +81,6 @@ def test_the_scripts_of_the_back_office_work_under_the_policy(site: str, desk: P
     theme = desk.locator("html").get_attribute("data-theme")
     desk.locator(".theme-toggle").first.click()
     assert desk.locator("html").get_attribute("data-theme") != theme
-    desk.goto(f"{site}/admin/budgetportal/department/add/")
-    desk.locator("#id_members_from option", has_text="clerk").dblclick()
-    assert desk.locator("#id_members_to option").inner_text() == "clerk"
     desk.goto(f"{site}/admin/auth/user/")
     desk.locator("#action-toggle").check()
     assert desk.locator("tr.selected").count() >= 4
