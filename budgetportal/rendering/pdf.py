@@ -23,7 +23,7 @@ from .finish import finish
 from .fonts import font_faces, font_files
 from .glyphs import log_missing
 from .html import citizens_print_page, moment, print_page
-from .page import Page
+from .page import PAPER, Page
 from .static import read_static
 
 STYLESHEETS = ("css/sheet.css", "css/print.css")
@@ -85,7 +85,7 @@ def warm() -> None:
 @cache
 def typesetting() -> str:
     """What makes the bytes: this name stands in every file, so that it can be told from another."""
-    parts = [VERSION, pydyf.VERSION, *map(read_static, (*STYLESHEETS, DRAFT)), *font_files()]
+    parts = [VERSION, pydyf.VERSION, *map(read_static, (PAPER, *STYLESHEETS, DRAFT)), *font_files()]
     folder = Path(str(settings.BASE_DIR)) / "templates/disclosure"
     parts += [each.read_text(encoding="utf-8") for each in sorted(folder.glob("*.html"))]
     return f"budgetportal {hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:12]}"
