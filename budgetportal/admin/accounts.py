@@ -26,6 +26,8 @@ admin.site.unregister(StaticDevice)
 admin.site.unregister(User)
 admin.site.unregister(Group)
 
+#: what makes an account mighty
+RIGHTS = ("is_active", "is_staff", "is_superuser", "groups")
 VERBS = {"add": "增加", "change": "修改", "delete": "删除", "view": "查看"}
 
 
@@ -64,6 +66,13 @@ class RolesAdmin(GroupAdmin):
     form = GroupForm
     filter_horizontal = ()
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody widens the rights of a role that is her own."""
+        person: Any = request.user
+        hers = obj is not None and person.groups.filter(pk=obj.pk).exists()
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (person.is_superuser or not hers)
+
 
 @admin.register(User)
 class PeopleAdmin(UserAdmin):
@@ -77,10 +86,22 @@ class PeopleAdmin(UserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("个人信息", {"fields": ("last_name", "first_name", "email")}),
-        ("权限", {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        ("权限", {"fields": RIGHTS}),
         ("重要日期", {"fields": ("last_login", "date_joined")}),
     )
     filter_horizontal = ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """超级用户 is given by one only; nobody gives rights to herself."""
+        if request.user.is_superuser:
+            return ()
+        return RIGHTS if obj is not None and obj.pk == request.user.pk else ("is_superuser",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and _below(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and _below(request, obj)
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         return super().formfield_for_manytomany(
@@ -90,18 +111,27 @@ class PeopleAdmin(UserAdmin):
     @admin.action(description="退出所选人员的全部登录", permissions=["change"])
     def sign_out(self, request: HttpRequest, people: QuerySet[User]) -> None:
         ended = 0
-        for person in people:
+        for person in _changeable(request, people):
             ended += sessions.end_all(person)
             note("signed out by administrator", request, person.get_username())
         messages.success(request, f"已退出{ended}处登录。")
 
     @admin.action(description="停用所选人员的两步验证（手机遗失时）", permissions=["change"])
     def reset_second_factor(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        for person in people:
+        for person in _changeable(request, people):
             for device in devices_for_user(person, confirmed=None):
                 device.delete()
             note("second factor reset by administrator", request, person.get_username())
         messages.success(request, "已停用，请本人登录后重新启用。")
+
+
+def _below(request: HttpRequest, person: User | None) -> bool:
+    """The account of a 超级用户, her password too, is changed by another of her kind only."""
+    return person is None or not person.is_superuser or request.user.is_superuser
+
+
+def _changeable(request: HttpRequest, people: QuerySet[User]) -> QuerySet[User]:
+    return people if request.user.is_superuser else people.filter(is_superuser=False)
 
 
 @admin.register(FailedSignIn)

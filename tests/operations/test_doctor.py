@@ -26,10 +26,10 @@ def portal(
     return media
 
 
-def doctor(*arguments: str) -> tuple[int, list[str]]:
+def doctor(*arguments: str, told: StringIO | None = None) -> tuple[int, list[str]]:
     out = StringIO()
     try:
-        call_command("doctor", *arguments, stdout=out, stderr=StringIO())
+        call_command("doctor", *arguments, stdout=out, stderr=told or StringIO())
     except SystemExit as stopped:
         return int(str(stopped.code)), out.getvalue().splitlines()
     return 0, out.getvalue().splitlines()
@@ -97,12 +97,17 @@ def test_files_of_the_web_are_made_again_from_what_is_frozen(portal: Path) -> No
     (place / "index.html").write_bytes(page[:100])
     (place / "r1/index.html").unlink()
     assert doctor()[0] == 1
-    assert doctor("--mend") == (0, [])
+    told = StringIO()
+    assert doctor("--mend", told=told) == (0, [])
+    assert "已重新生成 2023年度 801 的网页文件。" in told.getvalue()
     assert (place / "index.html").read_bytes() == page
 
 
 def test_a_damaged_frozen_file_stands_nowhere(portal: Path) -> None:
     path = frozen(portal, "disclosure.pdf")
     path.write_bytes(path.read_bytes()[:5000])  # the same file by both of its names
-    assert doctor("--mend")[0] == 1
+    told = StringIO()
+    assert doctor("--mend", told=told)[0] == 1
+    assert "不能重新生成 2023年度 801 的网页文件" in told.getvalue()
+    assert "已重新生成" not in told.getvalue()
     assert not os.path.lexists(portal / "published/2023/801")

@@ -3,18 +3,21 @@
 import logging
 import time
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import hashers
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 from django_otp.oath import totp
-from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from budgetportal.admin.gate import sessions, throttle
+from budgetportal.admin.gate.spare import kept
 from budgetportal.models import FailedSignIn
 from budgetportal.publishing.samples import PASSWORD
 
@@ -190,12 +193,17 @@ def test_signing_in_leads_nowhere_else(people: People) -> None:
 
 def enrolled(client: Client) -> str:
     """Sets up a telephone; returns its key."""
+    return enrolled_with_codes(client)[0]
+
+
+def enrolled_with_codes(client: Client) -> tuple[str, list[str]]:
+    """Sets up a telephone; its key, and the backup codes that the page shows this once."""
     page = client.get("/admin/account/enrol/").content.decode()
     assert "<svg" in page
     key: str = client.session["second factor key"]
-    done = client.post("/admin/account/enrol/", {"token": code(key)}).content.decode()
-    assert "备用码" in done
-    return key
+    done = client.post("/admin/account/enrol/", {"token": code(key)})
+    assert "备用码" in done.content.decode()
+    return key, done.context["codes"]
 
 
 def code(key: str, drift: int = 0) -> str:
@@ -229,14 +237,41 @@ def test_a_second_factor_is_asked_once_it_is_set_up(sign_in: Callable[[str], Cli
 
 
 def test_a_backup_code_is_good_once(sign_in: Callable[[str], Client]) -> None:
-    enrolled(sign_in("clerk"))
-    spare = StaticToken.objects.values_list("token", flat=True)[0]
+    _, codes = enrolled_with_codes(sign_in("clerk"))
     statuses = []
     for _ in range(2):
         client = sign_in("clerk")
-        client.post("/admin/account/second-factor/", {"token": spare})
+        client.post("/admin/account/second-factor/", {"token": codes[0]})
         statuses.append(client.get("/admin/").status_code)
     assert statuses == [200, 302]
+
+
+def test_who_reads_the_database_has_no_backup_code(
+    sign_in: Callable[[str], Client], settings: Any
+) -> None:
+    """Neither as it stands there, nor after trying: the digest is under a key of the server's."""
+    _, codes = enrolled_with_codes(sign_in("clerk"))
+    stored = set(StaticToken.objects.values_list("token", flat=True))
+    assert (len(stored), stored & set(codes)) == (8, set())
+    client = sign_in("clerk")
+    client.post("/admin/account/second-factor/", {"token": min(stored)})
+    assert client.get("/admin/").status_code == 302
+    settings.SECRET_KEY = "another"
+    person = User.objects.get(username="clerk")
+    assert stored & {kept(person, each) for each in codes} == set()
+
+
+def test_codes_of_before_become_digests_and_stay_good(
+    sign_in: Callable[[str], Client], people: People
+) -> None:
+    enrolled(sign_in("clerk"))
+    device = StaticDevice.objects.get(user=people["录入"])
+    StaticToken.objects.create(device=device, token="abcd2345")
+    import_module("budgetportal.migrations.0011_spare_codes").hide(apps, None)
+    assert not StaticToken.objects.filter(token="abcd2345").exists()
+    client = sign_in("clerk")
+    client.post("/admin/account/second-factor/", {"token": "ABCD2345"})
+    assert client.get("/admin/").status_code == 200
 
 
 def test_guessing_codes_is_slowed_down(sign_in: Callable[[str], Client]) -> None:

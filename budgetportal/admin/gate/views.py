@@ -24,6 +24,7 @@ from budgetportal.security.events import note
 
 from . import sessions
 from .second import WAITS, is_trusted
+from .spare import kept
 
 KEY = "second factor key"
 CODES = 8
@@ -60,8 +61,9 @@ def ask(request: HttpRequest) -> HttpResponse:
 def _matching(person: Any, token: str) -> Any:
     """The device whose code this is; each wrong code doubles the time before the next."""
     by_telephone = token.isdecimal()
+    shown = token if by_telephone else kept(person, token)
     for device in devices_for_user(person, for_verify=True):
-        if isinstance(device, TOTPDevice) == by_telephone and device.verify_token(token):
+        if isinstance(device, TOTPDevice) == by_telephone and device.verify_token(shown):
             return device
     return None
 
@@ -99,7 +101,9 @@ def _enrolled(request: HttpRequest, key: str) -> list[str]:
     device = TOTPDevice.objects.create(user=person, key=key, name="手机", last_t=spent)
     spare = StaticDevice.objects.create(user=person, name="备用码")
     codes = [StaticToken.random_token() for _ in range(CODES)]
-    StaticToken.objects.bulk_create(StaticToken(device=spare, token=code) for code in codes)
+    StaticToken.objects.bulk_create(
+        StaticToken(device=spare, token=kept(person, code)) for code in codes
+    )
     del request.session[KEY]
     login(request, device)
     note("second factor enrolled", request, person.get_username())

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from budgetportal.publishing import released
 from budgetportal.publishing.doctor import examine
+from budgetportal.publishing.released import switch
 
 
 class Command(BaseCommand):
@@ -19,8 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["mend"]:
-            for year, code in released.mend():
-                self.stderr.write(f"已重新生成 {year}年度 {code} 的网页文件。")
+            self._mend()
         faults = list(examine())
         for fault in faults:
             self.stdout.write(fault)
@@ -28,3 +28,13 @@ class Command(BaseCommand):
             self.stderr.write(f"共{len(faults)}处不一致。")
             raise SystemExit(1)
         self.stderr.write("数据库、文件和校验值一致。")
+
+    def _mend(self) -> None:
+        tried = released.mend()
+        still = set(switch.stale()) if tried else set()
+        for year, code in tried:
+            place = f"{year}年度 {code} 的网页文件"
+            if (year, code) in still:
+                self.stderr.write(f"不能重新生成 {place}：先按下面所列恢复公开文件，再运行一次。")
+            else:
+                self.stderr.write(f"已重新生成 {place}。")
