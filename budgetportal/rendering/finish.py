@@ -5,8 +5,6 @@ from __future__ import annotations
 import pydyf
 from weasyprint import Document
 
-from .settle import settle
-
 #: the PDF/UA identifier with the extension schema that PDF/A asks for
 UA_METADATA = b"""<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
 xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
@@ -32,7 +30,6 @@ def finish(document: Document, pdf: pydyf.PDF) -> None:
     _attach_once(pdf)
     for element in _structure(pdf, "/Table"):
         _tidy_table(pdf, element)
-    settle(pdf)
 
 
 def _identify(pdf: pydyf.PDF) -> None:

@@ -25,6 +25,7 @@ from .glyphs import log_missing
 from .html import citizens_print_page, moment, print_page
 from .page import PAPER, Page
 from .static import read_static
+from .written import written
 
 STYLESHEETS = ("css/sheet.css", "css/print.css")
 DRAFT = "css/draft.css"
@@ -43,7 +44,7 @@ def render(
     text = print_page(document, typesetting=typesetting(), site=site)
     log_missing(text)
     page = Page(text)
-    with _one_render, _collector_off():
+    with _one_render, _collector_off(), written():
         fonts, styles, draft = _styles()
         pdf: bytes = page.write_pdf(
             stylesheets=[*styles, draft] if document.is_draft else styles,
@@ -59,7 +60,7 @@ def render(
 def citizens(document: Document) -> bytes:
     """The citizens' edition (公民版): one page of A4."""
     page = HTML(string=citizens_print_page(document), base_url=BASE, url_fetcher=StaticFetcher())
-    with _one_render, _collector_off():
+    with _one_render, _collector_off(), written():
         pdf: bytes = page.write_pdf(
             stylesheets=[_citizens_style()],
             font_config=_styles()[0],
