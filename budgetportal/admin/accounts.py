@@ -19,6 +19,8 @@ from budgetportal.models import FailedSignIn
 from budgetportal.security.events import note
 
 from .gate import sessions
+from .passwords import NewPasswordForm, PersonForm
+from .ticks import Ticks
 
 # keys and codes are nobody's to read: people set up their own, administrators only take them away
 admin.site.unregister(TOTPDevice)
@@ -34,7 +36,7 @@ VERBS = {"add": "增加", "change": "修改", "delete": "删除", "view": "查�
 class PermissionsField(forms.ModelMultipleChoiceField):
     """Rights to tick, named in Chinese: the database has Django's English names."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = Ticks
 
     def label_from_instance(self, right: Any) -> str:
         verb, _, model = right.codename.partition("_")
@@ -79,6 +81,10 @@ class PeopleAdmin(UserAdmin):
     """账号, with what to do when a telephone is lost or a person leaves."""
 
     actions = ("sign_out", "reset_second_factor")
+    form = PersonForm
+    change_password_form = NewPasswordForm
+    list_display = ("username", "last_name", "first_name", "roles", "is_active")
+    list_filter = ("is_active", "is_superuser", "groups")
     add_form = UserCreationForm
     add_form_template = "admin/gate/add_person.html"
     add_fieldsets = ((None, {"fields": ("username", "password1", "password2")}),)
@@ -103,10 +109,15 @@ class PeopleAdmin(UserAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and _below(request, obj)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description="角色")
+    def roles(self, person: User) -> str:
+        return "、".join(role.name for role in person.groups.all())
+
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        return super().formfield_for_manytomany(
-            db_field, request, **kwargs | {"widget": forms.CheckboxSelectMultiple}
-        )
+        return super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": Ticks})
 
     @admin.action(description="退出所选人员的全部登录", permissions=["change"])
     def sign_out(self, request: HttpRequest, people: QuerySet[User]) -> None:

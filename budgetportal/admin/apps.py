@@ -15,5 +15,6 @@ class DeskConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
+        import_module("budgetportal.admin.icons").speak_chinese()
         for name in REGISTERED:
             import_module(f"budgetportal.admin.{name}")

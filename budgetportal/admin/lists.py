@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -13,6 +12,7 @@ from budgetportal.models import Change, CodeSubject, Department, EconomicMapping
 from .desk.log import Difference, differences, log
 from .desk.words import changed_texts
 from .publications import ReadOnly
+from .ticks import Ticks
 
 # the queue's own page speaks English; people see their jobs on the desk
 admin.site.unregister(DBTaskResult)
@@ -71,8 +71,7 @@ class DepartmentAdmin(Recorded):
         return Department.objects.visible_to(person)
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        ticked = forms.CheckboxSelectMultiple
-        return super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": ticked})
+        return super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": Ticks})
 
 
 @admin.register(CodeSubject)

@@ -83,4 +83,5 @@ def _wan(typed: Any) -> str:
 
 for _name in MONEY:
     FormForm.base_fields[_name].required = False
+    FormForm.base_fields[_name].help_text = ""
     FormForm.base_fields[_name].widget.attrs |= {"inputmode": "decimal", "class": "amount"}

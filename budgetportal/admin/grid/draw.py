@@ -90,7 +90,8 @@ def _column(name: str, field: forms.Field) -> Column:
     choices = None
     if isinstance(field, forms.TypedChoiceField):
         given: Any = field.choices
-        choices = (("", ""), *((str(v), str(text)) for v, text in given if v))
+        # a blank option with nothing in it is no valid HTML
+        choices = (("", "\u00a0"), *((str(v), str(text)) for v, text in given if v))
         attributes.pop("size", None)
     return Column(name, flatatt(attributes), choices)
 
