@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -55,6 +56,38 @@ def codes() -> None:
     for year in (2022, 2023):
         load(Path(settings.FIXTURES) / "codes/2023", year)
     samples.make_accounts()
+
+
+def poured(model: Any, names: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Rows by the million: COPY on PostgreSQL, whose indexes are made when all is there."""
+    from django.db import connection
+
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            again = _without_indexes(cursor, table)
+            with cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            for statement in again:
+                cursor.execute(statement)
+        else:
+            places = ", ".join("?" * len(names))
+            statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"
+            cursor.connection.executemany(statement, rows)
+
+
+def _without_indexes(cursor: Any, table: str) -> list[str]:
+    """Drops what is no constraint; the statements that make it again."""
+    cursor.execute(
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s AND indexname NOT IN"
+        " (SELECT conname FROM pg_constraint)",
+        [table],
+    )
+    found = cursor.fetchall()
+    for name, _ in found:
+        cursor.execute(f'DROP INDEX "{name}"')
+    return [statement for _, statement in found]
 
 
 def analyse() -> None:

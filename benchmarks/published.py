@@ -6,6 +6,10 @@ import random
 from datetime import UTC, date, datetime
 from typing import Any
 
+from budgetportal.ledger.records import Line
+
+from . import databases
+
 BATCH = 5_000
 WORDS = (
     "科技创新",
@@ -73,14 +77,10 @@ def texts(found: list[Any]) -> None:
     draw = random.Random(2)
     pool = ["，".join(draw.choices(WORDS, k=60)) for _ in range(200)]
     both = [(text, folded(text)) for text in pool]
-    PublishedText.objects.bulk_create(
-        (
-            PublishedText(publication=each, anchor=anchor, title=title, text=text, folded=short)
-            for each in found
-            for anchor, title in SECTIONS
-            for text, short in (draw.choice(both),)
-        ),
-        batch_size=BATCH,
+    databases.poured(
+        PublishedText,
+        ("publication_id", "anchor", "title", "text", "folded"),
+        ((each.pk, *section, *draw.choice(both)) for each in found for section in SECTIONS),
     )
 
 
@@ -91,21 +91,16 @@ def lines(found: list[Any], each: int) -> None:
     from .ledgers import Ledger
 
     ledger = Ledger()
-    pool = [ledger.line(n % 2 == 0) for n in range(2_000)]
+    pool = [_leaf(ledger.line(n % 2 == 0)) for n in range(2_000)]
     draw = random.Random(3)
-    PublishedLine.objects.bulk_create(
-        (
-            PublishedLine(
-                publication=publication,
-                function=line.function,
-                fund=line.fund.value,
-                vintage=line.vintage.value,
-                nature=line.nature.value,
-                project=line.project or "",
-                amount=line.yuan,
-            )
-            for publication in found
-            for line in draw.choices(pool, k=each)
-        ),
-        batch_size=BATCH,
+    databases.poured(
+        PublishedLine,
+        ("publication_id", "function", "fund", "vintage", "nature", "project", "amount"),
+        ((publication.pk, *line) for publication in found for line in draw.choices(pool, k=each)),
     )
+
+
+def _leaf(line: Line) -> tuple[str, str, str, str, str, int]:
+    """As it is stored: whole 分."""
+    terms = (line.fund.value, line.vintage.value, line.nature.value)
+    return (line.function, *terms, line.project or "", int(line.yuan * 100))

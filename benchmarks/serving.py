@@ -32,7 +32,8 @@ settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="x", M
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
 from django.urls import path
-urlpatterns = [path("empty", lambda request: HttpResponse("ok"))]
+length = {"Content-Length": "2"}  # as CommonMiddleware says it; without it nothing is kept alive
+urlpatterns = [path("empty", lambda request: HttpResponse("ok", headers=length))]
 application = get_wsgi_application()
 """
 PLAIN = """

@@ -25,7 +25,9 @@ def newest() -> QuerySet[Publication]:
         year=OuterRef("year"),
         revision__gt=OuterRef("revision"),
     )
-    newest = Publication.objects.filter(~Exists(later), withdrawal=None)
+    # not withdrawal=None: PostgreSQL takes that outer join for a handful of rows, and plans badly
+    withdrawn = Withdrawal.objects.filter(publication=OuterRef("pk"))
+    newest = Publication.objects.filter(~Exists(later), ~Exists(withdrawn))
     return newest.select_related("department")
 
 

@@ -9,12 +9,24 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from budgetportal.ledger.money import plain
-from budgetportal.models import Publication, PublishedLine
+from budgetportal.models import Publication
 from budgetportal.web.links import address
 
 from .shapes import Paged
 
 Json = dict[str, Any]
+#: what a line says, as it is called here and in the database; rows without objects: half the work
+LINE_NAMES = {
+    "year": "publication__year",
+    "department": "publication__department__code",
+    "department_name": "publication__department_name",
+    "revision": "publication__revision",
+    "function": "function",
+    "fund": "fund",
+    "vintage": "vintage",
+    "nature": "nature",
+}
+LINE = (*LINE_NAMES.values(), "project", "amount")
 
 
 def page_of(
@@ -71,18 +83,11 @@ def with_files(row: Publication, newest: int) -> Json:
     return {**publication(row), "newest": row.revision == newest, "file_list": files}
 
 
-def line(row: PublishedLine) -> Json:
+def line(row: tuple[Any, ...]) -> Json:
     """A leaf line with whose it is."""
-    whose = row.publication
+    *terms, project, amount = row
     return {
-        "year": whose.year,
-        "department": whose.department.code,
-        "department_name": whose.department_name,
-        "revision": whose.revision,
-        "function": row.function,
-        "fund": row.fund,
-        "vintage": row.vintage,
-        "nature": row.nature,
-        "project": row.project or None,
-        "yuan": plain(row.amount),
+        **dict(zip(LINE_NAMES, terms, strict=True)),
+        "project": project or None,
+        "yuan": plain(amount),
     }

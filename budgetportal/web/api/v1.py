@@ -91,10 +91,10 @@ def one_table(request: HttpRequest, place: Path[shapes.TablePlace]) -> Any:
 def list_lines(request: HttpRequest, asked: Query[shapes.LinesAsked]) -> Any:
     """各部门最新版的支出明细，每行一笔，不含小计、合计。"""
     refuse_unknown(request, asked)
-    rows = PublishedLine.objects.filter(publication__in=publications.newest())
+    whose = {"year": asked.year, "department__code": asked.department}
+    found = publications.newest().filter(**{name: it for name, it in whose.items() if it})
+    rows = PublishedLine.objects.filter(publication__in=found)
     chosen = {
-        "publication__year": asked.year,
-        "publication__department__code": asked.department,
         "function__startswith": asked.function,
         "fund": asked.fund,
         "vintage": asked.vintage,
@@ -102,7 +102,7 @@ def list_lines(request: HttpRequest, asked: Query[shapes.LinesAsked]) -> Any:
         "project__contains": asked.project,
     }
     rows = rows.filter(**{name: value for name, value in chosen.items() if value})
-    ordered = rows.select_related("publication__department").order_by("publication_id", "id")
+    ordered = rows.order_by("publication_id", "id").values_list(*answers.LINE)
     return answers.page_of(request, asked, ordered, answers.line)
 
 
@@ -114,9 +114,10 @@ def totals(request: HttpRequest, asked: Query[shapes.TotalsAsked]) -> Any:
         "department": ("publication__department__code", "publication__department_name"),
         "function": ("section",),
     }.get(asked.by, (asked.by,))
-    rows = PublishedLine.objects.filter(
-        publication__in=publications.newest(), publication__year=asked.year
-    ).annotate(section=Substr("function", 1, int(asked.digits)))
+    found = publications.newest().filter(year=asked.year)
+    rows = PublishedLine.objects.filter(publication__in=found).annotate(
+        section=Substr("function", 1, int(asked.digits))
+    )
     sums = rows.order_by().values_list(*keys).annotate(Sum("amount")).order_by(*keys)
     names = _names(asked.year, asked.digits) if asked.by == "function" else {}
     return {
