@@ -108,7 +108,7 @@ def _styles() -> tuple[FontConfiguration, list[CSS], CSS]:
 
 @contextmanager
 def _collector_off() -> Iterator[None]:
-    """A render makes millions of objects that all live to its end: collect once, afterwards."""
+    """A render makes millions of objects that all live to its end: collect those once, then."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -116,7 +116,7 @@ def _collector_off() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-            gc.collect()
+            gc.collect(0)
 
 
 def _identifier(document: Document, *more: str) -> bytes:

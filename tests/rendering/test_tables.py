@@ -18,7 +18,8 @@ def drawn(number: int) -> str:
 
 def test_the_caption_says_label_title_department_and_unit() -> None:
     assert (
-        '<caption><div class="head"><p class="label">预算公开表3</p><h3>2023年预算支出总表</h3>'
+        '<caption><div class="head"><p class="label">预算公开表3</p>'
+        '<h3 id="t3">2023年预算支出总表</h3>'
         '<div class="line"><p>部门名称：科技金融部</p><p>单位：万元</p></div></div></caption>'
     ) in drawn(3)
 

@@ -15,6 +15,8 @@ FORMATS = ("pdf", "html", "xlsx", "csv", "json", "workbook", "package")
 class Command(BaseCommand):
     """Writes the published document, or with ``--draft`` the working copy."""
 
+    #: they load every page of the site, a quarter of the time; whoever starts the site runs them
+    requires_system_checks = ()
     help = "导出已公开的部门预算；加 --draft 导出工作稿"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
