@@ -146,9 +146,11 @@ def _pair(one: Named | None, other: Named | None, scale: Scale) -> Pair:
 
 
 def _change(now: Decimal, then: Decimal) -> str:
-    """Never a percentage against zero or less."""
+    """Never a percentage against zero or less: in words."""
+    if now == then:
+        return "持平" if then else ""
     if then <= 0:
-        return ""
+        return "增加" if now > then else "减少"
     rate = percent(now - then, then)
     assert rate is not None
-    return f"{rate:+}%" if rate else "持平" if now == then else "0.00%"
+    return f"{rate:+}%" if rate else "0.00%"

@@ -14,18 +14,20 @@ from django.db import models
 
 #: marks that people leave out when they look for “三公”经费 or 出国（境）
 LEFT_OUT = frozenset("“”‘’\"'《》〈〉「」『』（）()[]【】")
+#: the dots within a name (阿依古丽·买买提) that keyboards write differently
+DOTS = str.maketrans(dict.fromkeys("•‧・∙⋅", "·"))
 
 
 def folded(text: str) -> str:
-    """The text as it is compared: no quotation marks or brackets, no space, no difference of case
-    or width."""
+    """The text as it is compared: no quotation marks or brackets, no space, no difference of case,
+    width or dot."""
     return "".join(char for char, _ in folded_places(text))
 
 
 def folded_places(text: str) -> Iterator[tuple[str, int]]:
     """Each compared character with its place in the original text."""
     for place, original in enumerate(text):
-        for char in unicodedata.normalize("NFKC", original).lower():
+        for char in unicodedata.normalize("NFKC", original).lower().translate(DOTS):
             if char not in LEFT_OUT and not char.isspace():
                 yield char, place
 

@@ -18,6 +18,7 @@ from django.utils.timezone import get_default_timezone, localtime
 
 from budgetportal.disclosure.document import Document
 from budgetportal.ledger.numerals import ordinal
+from budgetportal.licence import licence
 from budgetportal.notes.note import Note
 
 from .certificate import certificate
@@ -120,6 +121,7 @@ def site() -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "region_name": settings.REGION_NAME,
         "site_url": settings.SITE_URL,
+        "licence": licence(),
         "stable": settings.STATIC_URL,
     }
 

@@ -46,21 +46,22 @@ def find(year: int, dept: str, revision: int | None) -> Publication:
 
     Raises Withdrawn where this revision or a later one was withdrawn and none followed.
     """
-    withdrawn = (
-        Withdrawal.objects.filter(publication__year=year, publication__department__code=dept)
-        .select_related("publication")
-        .order_by("-publication__revision")
-        .first()
-    )
-    found = Publication.objects.filter(year=year, department__code=dept)
-    if revision is not None:
-        found = found.filter(revision=revision)
-    publication = found.select_related("department").order_by("-revision").first()
-    if publication is None:
+    return find_among(year, dept, revision)[0]
+
+
+def find_among(year: int, dept: str, revision: int | None) -> tuple[Publication, int]:
+    """A revision as ``find`` finds it, and the number of the newest, both of one moment."""
+    rows = Publication.objects.filter(year=year, department__code=dept).order_by("-revision")
+    revisions = list(rows.select_related("department", "withdrawal"))
+    # an address brings the number as text
+    wanted = [each for each in revisions if revision is None or each.revision == int(revision)]
+    if not wanted:
         raise Http404
-    if withdrawn and publication.revision <= withdrawn.publication.revision:
-        raise Withdrawn(withdrawn.reason)
-    return publication
+    publication = wanted[0]
+    for each in revisions:
+        if each.revision >= publication.revision and hasattr(each, "withdrawal"):
+            raise Withdrawn(each.withdrawal.reason)
+    return publication, revisions[0].revision
 
 
 def artefact(publication: Publication, name: str) -> Artefact:
@@ -71,19 +72,17 @@ def artefact(publication: Publication, name: str) -> Artefact:
     return found
 
 
-def page(publication: Publication, name: str) -> bytes:
+def page(publication: Publication, name: str, newest: int) -> bytes:
     """A frozen page; where a later revision stands, with the line that leads to it."""
     found = artefact(publication, name)
     if not is_intact(found):
         raise Damaged(found.file.name)
     with found.file.open("rb") as file:
         frozen: bytes = file.read()
-    newest = Publication.objects.filter(department=publication.department, year=publication.year)
-    last = newest.values_list("revision", flat=True)[0]
-    if last == publication.revision:
+    if newest == publication.revision:
         return frozen
     place = {"year": publication.year, "dept": publication.department.code}
-    return corrected(frozen, reverse("disclosure", kwargs=place), last)
+    return corrected(frozen, reverse("disclosure", kwargs=place), newest)
 
 
 def document(publication: Publication) -> Document:

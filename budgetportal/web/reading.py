@@ -30,8 +30,8 @@ def citizens(
 
 
 def _page(name: str, year: int, dept: str, revision: int | None) -> HttpResponse:
-    publication = publications.find(year, dept, revision)
-    page = publications.page(publication, name)
+    publication, newest = publications.find_among(year, dept, revision)
+    page = publications.page(publication, name, newest)
     return HttpResponse(page, headers={"Link": link_header(publication)})
 
 

@@ -20,6 +20,11 @@ ADDRESSES = (
     "/2023/",
     "/2023/615/",
     "/2024/615/",
+    "/api/v1/",
+    "/search",
+    "/compare",
+    "/compare?a=2023/690&b=2023/615&table=1",
+    "/2022/690/r1/",
 )
 CONTRAST = {"runOnly": ["color-contrast"]}
 #: a narrow phone; a desk screen at 200 %

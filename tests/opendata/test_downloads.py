@@ -3,13 +3,16 @@
 import gzip
 import hashlib
 import os
+import re
 from base64 import b64decode
 from pathlib import Path
 from urllib.parse import unquote
 
 import brotli
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from budgetportal.models import Publication
 
@@ -176,6 +179,44 @@ def test_text_is_compressed_as_the_reader_likes(
     if coding:
         assert len(content) < len(plain)
         assert answer["ETag"].startswith("W/")
+
+
+@pytest.mark.parametrize("address", ["/2023/801/", "/2023/801/r1/", "/2023/801/citizens/"])
+def test_a_page_asks_once_which_revisions_stand(
+    published: Published, client: Client, address: str
+) -> None:
+    """Asked twice, a correction between the questions would show half of each."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    tables = [re.findall(r'FROM "budgetportal_(\w+)"', query["sql"]) for query in queries]
+    assert tables == [["publication"], ["artefact"]]
+
+
+KINDS = (*TYPES, "citizens.pdf", "codes/functions.csv", "tables/13.csv")
+
+
+@pytest.mark.parametrize("place", ["", "r1/"])
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_of_download_keeps_good_manners(
+    published: Published, client: Client, name: str, place: str
+) -> None:
+    address = f"/2023/801/{place}{name}"
+    whole = client.get(address)
+    content = whole.getvalue()
+    same = {"If-None-Match": whole["ETag"]}
+    assert client.get(address, headers=same).status_code == 304
+    since = {"If-Modified-Since": whole["Last-Modified"]}
+    assert client.get(address, headers=since).status_code == 304
+    part = client.get(address, headers={"Range": "bytes=3-9"})
+    assert (part.status_code, part.getvalue()) == (206, content[3:10])
+    head = client.head(address)
+    told = ("ETag", "Last-Modified", "Content-Length", "Content-Disposition", "Cache-Control")
+    assert {each: head[each] for each in told} == {each: whole[each] for each in told}
+    kept = "immutable" if place else "no-cache"
+    assert kept in whole["Cache-Control"]
+    chinese = unquote(whole["Content-Disposition"].partition("filename*=UTF-8''")[2])
+    assert chinese.startswith("测试局2023年度部门预算公开（第")
+    assert not whole.cookies
 
 
 def test_what_is_compressed_already_is_left_alone(published: Published, client: Client) -> None:

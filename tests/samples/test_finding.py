@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from budgetportal.models import Withdrawal
+from budgetportal.models import PublishedText, Withdrawal
+from budgetportal.models.searching import folded
 from budgetportal.web.excerpts import excerpt
 
 from .conftest import Published
@@ -29,6 +30,31 @@ def test_words_of_any_length_are_found_and_marked(
     published: Published, client: Client, words: str, title: str
 ) -> None:
     assert title in titles(client, words, dept="615" if "奖" in words else "")
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("坝", "<mark>坝</mark>"),
+        ("阿依·古丽", "<mark>阿依·古丽</mark>"),
+        ("阿依・古丽", "<mark>阿依·古丽</mark>"),
+        ("2024", "<mark>２０２４</mark>"),
+        ("２０２４年", "<mark>２０２４年</mark>"),
+        ("“双一流”", "「<mark>双一流</mark>"),
+        ("『双一流』", "「<mark>双一流</mark>"),
+        ("pm2.5", "<mark>ＰＭ2.5</mark>"),
+    ],
+)
+def test_what_is_written_in_another_way_is_the_same_word(
+    published: Published, client: Client, words: str, marked: str
+) -> None:
+    text = "阿依·古丽负责２０２４年「双一流」水坝和ＰＭ2.5监测"
+    PublishedText.objects.create(
+        publication=published["615", 2023], anchor="n1", title="例", text=text, folded=folded(text)
+    )
+    page = client.get("/search", {"q": words, "dept": "615", "kind": "notes"}).context["page"]
+    excerpts = [str(hit.excerpt) for group in page for hit in group.hits]
+    assert [each for each in excerpts if marked in each] != []
 
 
 def test_all_words_must_be_there(published: Published, client: Client) -> None:

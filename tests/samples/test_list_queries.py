@@ -60,6 +60,24 @@ def more_departments(like: Publication, count: int) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [
+        ("/", 12),
+        ("/2023/", 5),
+        ("/2023/615/", 2),
+        ("/2023/690/citizens/", 2),
+        ("/departments/690/", 2),
+        ("/2023/615/figure/3/2/3/", 2),
+        ("/rules/", 0),
+    ],
+)
+def test_a_page_asks_little(
+    published: Published, client: Client, address: str, queries: int
+) -> None:
+    assert asked(client, address) == queries
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_queries_do_not_grow_with_departments(
     published: Published, client: Client, address: str

@@ -72,6 +72,15 @@ def test_the_page_offers_each_download_and_its_permanent_address(
     assert "/2023/615/r1/" in page
 
 
+@pytest.mark.parametrize("address", ["/", "/2023/", "/2023/615/", "/2023/690/citizens/", "/none"])
+def test_every_page_states_the_licence_of_the_data(
+    published: Published, client: Client, address: str
+) -> None:
+    footer = client.get(address).content.decode().partition("<footer")[2]
+    licence = '<a rel="license" href="https://creativecommons.org/licenses/by/4.0/deed.zh-hans">'
+    assert footer.count(licence) == 1
+
+
 def test_a_figure_leads_to_the_lines_it_sums(published: Published, client: Client) -> None:
     page = client.get("/2023/615/figure/3/2/3/")
     found = page.context["origin"]

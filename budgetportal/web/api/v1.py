@@ -66,9 +66,8 @@ def newest_revision(request: HttpRequest, place: Path[shapes.Place]) -> Any:
 )
 def one_revision(request: HttpRequest, place: Path[shapes.RevisionPlace]) -> Any:
     """各版本永久保留，内容不变。"""
-    found = publications.find(place.year, place.dept, place.revision)
-    newest = publications.find(place.year, place.dept, None)
-    return answers.with_files(found, newest.revision)
+    found, newest = publications.find_among(place.year, place.dept, place.revision)
+    return answers.with_files(found, newest)
 
 
 @api.get(
