@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetportal.ledger.money import IN_WAN, IN_YUAN, ZERO, Scale, percent
+from budgetportal.ledger.money import IN_WAN, SCALES, ZERO, Scale, percent
 from budgetportal.statements.sheet import Cell, Column, Role, Row, Sheet
 
 #: the first total of a table, whatever it is called (tables 12 and 13 name the department)
 TOTAL = ("合计",)
-SCALES = {scale.unit: scale for scale in (IN_YUAN, IN_WAN)}
 Key = tuple[tuple[str, ...], int]
 
 

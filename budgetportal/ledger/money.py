@@ -38,16 +38,17 @@ class Scale:
         """As printed: ``23,564.61``; exactly zero is blank, what only rounds to it is ``0.00``."""
         return f"{self.round(yuan):,f}" if yuan else ""
 
+    def figure(self, yuan: Decimal) -> str:
+        """The same inside a sentence or a picture, where zero is ``0.00``."""
+        return f"{self.round(yuan):,f}"
+
 
 IN_YUAN = Scale("元", Decimal(1))
 IN_WAN = Scale("万元", WAN)
+SCALES = {scale.unit: scale for scale in (IN_YUAN, IN_WAN)}
 in_wan = IN_WAN.round
 wan_text = IN_WAN.text
-
-
-def wan_figure(yuan: Decimal) -> str:
-    """万元 inside a sentence: like ``wan_text``, but zero is ``0.00``."""
-    return f"{in_wan(yuan):,f}"
+wan_figure = IN_WAN.figure
 
 
 def wan_words(yuan: Decimal) -> str:

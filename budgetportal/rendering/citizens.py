@@ -13,11 +13,11 @@ from budgetportal.disclosure.document import Document
 from budgetportal.ledger import scopes
 from budgetportal.ledger.book import Book
 from budgetportal.ledger.indicators import THREE_PUBLIC_ITEMS, computed, prior
-from budgetportal.ledger.money import spoken, total, wan_figure
+from budgetportal.ledger.money import spoken, total
 from budgetportal.ledger.select import on
 from budgetportal.ledger.terms import Fund, Indicator
 
-from .overview import Change, by_class, changes, in_words
+from .overview import Change, by_class, changes, in_words, printed_in
 from .pictures.bars import Shares, shares
 from .pictures.hundred import Hundred, hundred
 from .qr import qr
@@ -48,6 +48,7 @@ class Citizens:
     """What the page says; every sentence is made from exact figures."""
 
     total: str
+    unit: str
     spoken: str
     change: str
     current: str
@@ -70,23 +71,25 @@ def citizens(document: Document) -> Citizens:
     book = document.book
     known = computed(book)
     spent = known[Indicator.EXPENDITURE]
+    scale = printed_in(document)
     works, rest = _works(document)
     address = f"{settings.SITE_URL}/{book.year}/{book.department_code}/r{document.revision}/"
     return Citizens(
-        total=wan_figure(spent),
+        total=scale.figure(spent),
+        unit=scale.unit,
         spoken=spoken(spent),
-        change=in_words(spent, prior(book, Indicator.EXPENDITURE)),
+        change=in_words(spent, prior(book, Indicator.EXPENDITURE), scale),
         current=spoken(known[Indicator.CURRENT_INCOME]),
         carried=_unless_zero(known[Indicator.CARRIED]),
         basic=_unless_zero(known[Indicator.BASIC]),
         project=_unless_zero(known[Indicator.PROJECT]),
         unspent=_unless_zero(book.total(scopes.unspent)),
-        hundred=hundred(by_class(book)),
-        funds=shares("", _funds(book)),
+        hundred=hundred(by_class(book), scale),
+        funds=shares("", _funds(book), scale),
         works=works,
         rest=rest,
-        three_public=wan_figure(known[Indicator.THREE_PUBLIC]),
-        public=changes([(i.value, known[i], prior(book, i)) for i in THREE_PUBLIC_ITEMS]),
+        three_public=scale.figure(known[Indicator.THREE_PUBLIC]),
+        public=changes([(i.value, known[i], prior(book, i)) for i in THREE_PUBLIC_ITEMS], scale),
         address=address,
         qr=qr(address, "本公开文件地址的二维码"),
     )

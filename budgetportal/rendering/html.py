@@ -27,7 +27,7 @@ from .citizens import citizens
 from .contents import contents, forms_after, is_close, note_title
 from .forms import PrintedForm, printed
 from .glossary import Terms
-from .overview import overview
+from .overview import Overview, overview, printed_in
 from .static import read_static
 from .tables import SheetTable
 
@@ -87,8 +87,12 @@ def _citizens(document: Document) -> dict[str, Any]:
 
 
 def _shown(document: Document, *, linked: bool) -> dict[str, Any]:
-    shown = _context(document, linked=linked) | {"web": True, "overview": overview(document.book)}
+    shown = _context(document, linked=linked) | {"web": True, "overview": _overview(document)}
     return shown | {"notes": _notes(document, Terms(document.glossary))}
+
+
+def _overview(document: Document) -> Overview:
+    return overview(document.book, printed_in(document))
 
 
 def print_page(document: Document, *, typesetting: str = "", site: str | None = None) -> str:

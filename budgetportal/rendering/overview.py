@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from budgetportal.disclosure.document import Document
 from budgetportal.ledger import scopes
 from budgetportal.ledger.book import Book, Line
 from budgetportal.ledger.codes import Kind
 from budgetportal.ledger.indicators import THREE_PUBLIC_ITEMS, computed, prior
-from budgetportal.ledger.money import percent, wan_figure
+from budgetportal.ledger.money import IN_WAN, SCALES, Scale, percent
 from budgetportal.ledger.select import below
 from budgetportal.ledger.terms import Indicator, Nature
 
@@ -30,7 +31,7 @@ COMPARED = (
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An indicator this year and last, in 万元; ``before`` is blank where it is unknown."""
+    """An indicator this year and last; ``before`` is blank where it is unknown."""
 
     label: str
     now: str
@@ -42,59 +43,71 @@ class Change:
 
 @dataclass(frozen=True)
 class Overview:
-    """The total in 万元, the words of its change, where money comes from and goes to."""
+    """The total, the words of its change, where money comes from and goes to; all in ``unit``."""
 
     total: str
     change: str
     flow: Flow
     shares: tuple[Shares, ...]
     changes: tuple[Change, ...]
+    unit: str
 
 
-def overview(book: Book) -> Overview:
-    """What stands above the page."""
+def overview(book: Book, scale: Scale = IN_WAN) -> Overview:
+    """What stands above the page, in the unit that the tables are printed in."""
     known = computed(book)
     years = (("当年预算", Indicator.CURRENT_INCOME), ("上年结转", Indicator.CARRIED))
     natures = (("基本支出", Indicator.BASIC), ("项目支出", Indicator.PROJECT))
     now = known[Indicator.EXPENDITURE]
     return Overview(
-        wan_figure(now),
-        in_words(now, prior(book, Indicator.EXPENDITURE)),
+        scale.figure(now),
+        in_words(now, prior(book, Indicator.EXPENDITURE), scale),
         flow(
             "资金从哪里来、到哪里去",
             LEVELS,
             [(_path(book, line), line.yuan) for line in book.lines],
+            scale,
         ),
         (
-            shares("按支出性质", [(label, known[each]) for label, each in natures]),
-            shares("按资金年份", [(label, known[each]) for label, each in years]),
+            shares("按支出性质", [(label, known[each]) for label, each in natures], scale),
+            shares("按资金年份", [(label, known[each]) for label, each in years], scale),
         ),
-        changes([(each.value, known[each], prior(book, each)) for each in COMPARED]),
+        changes([(each.value, known[each], prior(book, each)) for each in COMPARED], scale),
+        scale.unit,
     )
 
 
-def in_words(now: Decimal, before: Decimal | None) -> str:
+def printed_in(document: Document) -> Scale:
+    """The unit of a document's tables; 万元 where it is another than 元."""
+    units = (sheet.unit for sheet in document.sheets)
+    return next((SCALES[unit] for unit in units if unit in SCALES), IN_WAN)
+
+
+def in_words(now: Decimal, before: Decimal | None, scale: Scale = IN_WAN) -> str:
     """``比上年增长12.50%``; nothing where it is unknown, never a percentage against zero."""
     if before is None:
         return ""
     if now == before:
         return "与上年持平"
     if before <= 0:
-        return f"比上年{'增加' if now > before else '减少'}{wan_figure(abs(now - before))}万元"
+        difference = f"{scale.figure(abs(now - before))}{scale.unit}"
+        return f"比上年{'增加' if now > before else '减少'}{difference}"
     return f"比上年{'增长' if now > before else '下降'}{percent(abs(now - before), before)}%"
 
 
-def changes(rows: Sequence[tuple[str, Decimal, Decimal | None]]) -> tuple[Change, ...]:
+def changes(
+    rows: Sequence[tuple[str, Decimal, Decimal | None]], scale: Scale = IN_WAN
+) -> tuple[Change, ...]:
     """(label, this year, last year) in exact 元 → rows, each with its own axis."""
-    return tuple(_change(*row) for row in rows if row[1] or row[2])
+    return tuple(_change(*row, scale) for row in rows if row[1] or row[2])
 
 
-def _change(label: str, now: Decimal, before: Decimal | None) -> Change:
+def _change(label: str, now: Decimal, before: Decimal | None, scale: Scale) -> Change:
     bar, before_bar = bars([now, before])
     assert bar is not None
-    earlier = "" if before is None else wan_figure(before)
-    words = "上年无可比数据" if before is None else in_words(now, before)
-    return Change(label, wan_figure(now), earlier, words, bar, before_bar)
+    earlier = "" if before is None else scale.figure(before)
+    words = "上年无可比数据" if before is None else in_words(now, before, scale)
+    return Change(label, scale.figure(now), earlier, words, bar, before_bar)
 
 
 def by_class(book: Book) -> list[tuple[str, Decimal]]:

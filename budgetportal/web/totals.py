@@ -42,7 +42,7 @@ def years() -> list[Year]:
 
 def picture(year: int) -> Flow:
     """The flow of a year: funds → functions → 基本支出 and 项目支出."""
-    return _kept(f"flow-{year}", lambda: _picture(year))
+    return _kept(f"picture-{year}", lambda: _picture(year))
 
 
 def largest(year: int, count: int) -> list[Publication]:

@@ -37,7 +37,7 @@ function showTerm(link) {
 document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   const link = event.target.closest("a");
-  if (!link) return;
+  if (!(link instanceof HTMLAnchorElement)) return; // a node of the picture has no pathname
   if (link.pathname.includes("/figure/") && link.closest(".sheet, .panel")) {
     event.preventDefault();
     showOrigin(link).catch(() => { location.href = link.href; });
@@ -75,3 +75,15 @@ function openNamed() {
 }
 addEventListener("hashchange", openNamed);
 openNamed();
+
+// what flows through a node of the picture is lit while the node is pointed at or has the focus
+function light(event, isOn) {
+  const row = event.target.closest?.(".flow a")?.getAttribute("href").slice(1);
+  if (!row) return;
+  for (const band of event.target.closest("svg").querySelectorAll("path")) {
+    band.classList.toggle("lit", isOn && band.dataset.ends.split(" ").includes(row));
+  }
+}
+for (const [name, isOn] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
+  document.addEventListener(name, (event) => light(event, isOn));
+}

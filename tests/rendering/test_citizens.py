@@ -1,6 +1,7 @@
 """公民版: one page of A4, plain words, and pictures that never claim what they cannot show."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +13,8 @@ from pypdf import PdfReader
 from budgetportal.disclosure.document import Document
 from budgetportal.rendering import pdf
 from budgetportal.rendering.citizens import citizens
-from budgetportal.rendering.html import citizens_page
+from budgetportal.rendering.html import citizens_page, disclosure_page
+from budgetportal.rendering.overview import overview, printed_in
 from budgetportal.rendering.pictures.bars import Bar, bars, shares
 from budgetportal.rendering.pictures.flow import flow
 from budgetportal.rendering.pictures.hundred import hundred
@@ -71,6 +73,28 @@ def test_negative_parts_are_not_drawn_as_if_they_had_a_size() -> None:
     drawn = flow("流向", ("一", "二", "三"), streams)
     assert [node.name for node in drawn.levels[1].nodes] == ["甲", "丙"]
     assert drawn.sentence == "另有负数-10.00万元，画不出宽度，没有画入图中。"
+
+
+def test_pictures_speak_the_unit_of_the_tables(full: Document) -> None:
+    """A form that prints 元 has its pictures, shares and changes in 元 too."""
+    in_yuan = replace(full, sheets=tuple(replace(sheet, unit="元") for sheet in full.sheets))
+    found, shown = citizens(in_yuan), overview(in_yuan.book, printed_in(in_yuan))
+    assert (found.unit, found.total, citizens(full).total) == ("元", "456,900.00", "45.69")
+    assert found.funds.rows[0].figure == "130,000.00"
+    assert shown.flow.unit == shown.unit == "元"
+    assert shown.flow.levels[0].nodes[0].figure == "130,000.00"
+    page = citizens_page(in_yuan)
+    assert '<p class="big"><strong>456,900.00</strong> 元</p>' in page
+    assert '<th scope="col">万元</th>' not in page
+
+
+def test_a_node_of_the_picture_leads_to_its_row(full: Document) -> None:
+    page = disclosure_page(full)
+    drawn = page.partition('class="lying"')[2].partition("</svg>")[0]
+    rows = re.findall(r'<tr id="(flow-\d-\d)"', page)
+    assert re.findall(r'<a href="#(flow-\d-\d)" aria-label=', drawn) == rows
+    ends = {row for ends in re.findall(r'data-ends="([^"]+)"', drawn) for row in ends.split()}
+    assert ends == set(rows)
 
 
 def test_one_band_is_no_picture_and_many_nodes_share_the_last() -> None:

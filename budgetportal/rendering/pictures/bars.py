@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetportal.ledger.money import ZERO, percent, total, wan_figure
+from budgetportal.ledger.money import IN_WAN, ZERO, Scale, percent, total
 
 #: an axis is this long; the stylesheet stretches it
 FULL = 1000
@@ -22,10 +22,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A row of a table of shares: label, 万元, per cent of the whole, and its bar."""
+    """A row of a table of shares: label, amount, per cent of the whole, and its bar."""
 
     label: str
-    wan: str
+    figure: str
     share: str
     bar: Bar
 
@@ -52,7 +52,7 @@ def _bar(amount: Decimal, low: Decimal, span: Decimal) -> Bar:
     return Bar(min(start, FULL - 2), max(width, 2) if amount else 0)
 
 
-def shares(title: str, parts: Sequence[tuple[str, Decimal]]) -> Shares:
+def shares(title: str, parts: Sequence[tuple[str, Decimal]], scale: Scale = IN_WAN) -> Shares:
     """The parts that are not zero; shares of a whole of zero or less are not stated."""
     parts = [(label, yuan) for label, yuan in parts if yuan]
     whole = total(yuan for _, yuan in parts)
@@ -60,7 +60,7 @@ def shares(title: str, parts: Sequence[tuple[str, Decimal]]) -> Shares:
     return Shares(
         title,
         tuple(
-            Share(label, wan_figure(yuan), f"{percent(yuan, whole)}%" if whole > 0 else "—", bar)
+            Share(label, scale.figure(yuan), f"{percent(yuan, whole)}%" if whole > 0 else "—", bar)
             for (label, yuan), bar in zip(parts, drawn, strict=True)
             if bar is not None
         ),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetportal.ledger.money import percent, total, wan_figure
+from budgetportal.ledger.money import IN_WAN, Scale, percent, total
 
 #: squares in a row; the side of a square and of its field
 ACROSS, SIDE, FIELD = 20, 13, 16
@@ -23,7 +23,7 @@ class Kind:
 
     number: int
     label: str
-    wan: str
+    figure: str
     share: str
     squares: int
     path: str
@@ -43,7 +43,7 @@ class Hundred:
         return "；".join(f"{each.label}约{each.squares}元（{each.share}）" for each in self.kinds)
 
 
-def hundred(parts: Sequence[tuple[str, Decimal]]) -> Hundred:
+def hundred(parts: Sequence[tuple[str, Decimal]], scale: Scale = IN_WAN) -> Hundred:
     """Parts of a positive whole, the largest first; a negative part cannot be drawn."""
     parts = _few(sorted(((n, y) for n, y in parts if y), key=lambda part: -part[1]))
     whole = total(yuan for _, yuan in parts)
@@ -56,7 +56,7 @@ def hundred(parts: Sequence[tuple[str, Decimal]]) -> Hundred:
             Kind(
                 i + 1,
                 label,
-                wan_figure(yuan),
+                scale.figure(yuan),
                 f"{percent(yuan, whole)}%",
                 counts[i],
                 "".join(_square(i, place) for place in range(starts[i], starts[i] + counts[i])),

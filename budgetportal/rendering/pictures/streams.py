@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetportal.ledger.money import ZERO, percent, total, wan_figure
+from budgetportal.ledger.money import ZERO, Scale, percent, total
 
 from .bars import Bar, bars
 
@@ -23,12 +23,9 @@ class Node:
     number: int
     name: str
     yuan: Decimal
+    figure: str
     share: str
     bar: Bar
-
-    @property
-    def wan(self) -> str:
-        return wan_figure(self.yuan)
 
 
 @dataclass(frozen=True)
@@ -56,6 +53,7 @@ class Streams:
     levels: tuple[Level, ...]
     links: tuple[Link, ...]
     left_out: Decimal
+    scale: Scale
 
     @property
     def whole(self) -> Decimal:
@@ -67,16 +65,16 @@ class Streams:
         return any(len(level.nodes) > 1 for level in self.levels)
 
 
-def gather(titles: Sequence[str], streams: Sequence[Stream]) -> Streams:
+def gather(titles: Sequence[str], streams: Sequence[Stream], scale: Scale) -> Streams:
     """Streams of equal names added up; what is beyond ``MOST`` on a level becomes 其他."""
     sums: dict[tuple[str, ...], Decimal] = {}
     for names, yuan in streams:
         sums[names] = sums.get(names, ZERO) + yuan
     drawn = {names: yuan for names, yuan in sums.items() if yuan > 0}
     places = [_places(drawn, level) for level in range(len(titles))]
-    levels = [_level(title, drawn, i, places[i]) for i, title in enumerate(titles)]
+    levels = [_level(title, drawn, i, places[i], scale) for i, title in enumerate(titles)]
     left_out = total(yuan for yuan in sums.values() if yuan < 0)
-    return Streams(tuple(levels), tuple(_links(drawn, places)), left_out)
+    return Streams(tuple(levels), tuple(_links(drawn, places)), left_out, scale)
 
 
 def _places(sums: Mapping[tuple[str, ...], Decimal], level: int) -> Mapping[str, int]:
@@ -90,7 +88,11 @@ def _places(sums: Mapping[tuple[str, ...], Decimal], level: int) -> Mapping[str,
 
 
 def _level(
-    title: str, sums: Mapping[tuple[str, ...], Decimal], level: int, places: Mapping[str, int]
+    title: str,
+    sums: Mapping[tuple[str, ...], Decimal],
+    level: int,
+    places: Mapping[str, int],
+    scale: Scale,
 ) -> Level:
     names: dict[int, list[str]] = {}
     for name, place in places.items():
@@ -103,7 +105,14 @@ def _level(
     return Level(
         title,
         tuple(
-            Node(place + 1, _name(each), yuan[place], f"{percent(yuan[place], whole)}%", bar)
+            Node(
+                place + 1,
+                _name(each),
+                yuan[place],
+                scale.figure(yuan[place]),
+                f"{percent(yuan[place], whole)}%",
+                bar,
+            )
             for (place, each), bar in zip(names.items(), drawn, strict=True)
         ),
     )
