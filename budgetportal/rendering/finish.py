@@ -5,6 +5,10 @@ from __future__ import annotations
 import pydyf
 from weasyprint import Document
 
+from .joining import join
+from .margins import set_apart
+from .tree import elements, kids
+
 #: the PDF/UA identifier with the extension schema that PDF/A asks for
 UA_METADATA = b"""<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
 xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
@@ -28,8 +32,11 @@ def finish(document: Document, pdf: pydyf.PDF) -> None:
     """Called by WeasyPrint just before the file is written."""
     _identify(pdf)
     _attach_once(pdf)
-    for element in _structure(pdf, "/Table"):
-        _tidy_table(pdf, element)
+    join(document, pdf)
+    set_apart(pdf)
+    for element in elements(pdf):
+        if element["S"] == "/Table":
+            _tidy_table(pdf, element)
 
 
 def _identify(pdf: pydyf.PDF) -> None:
@@ -47,8 +54,8 @@ def _attach_once(pdf: pydyf.PDF) -> None:
 
 
 def _tidy_table(pdf: pydyf.PDF, table: pydyf.Dictionary) -> None:
-    """Say which way each header cell heads, and end row spans where the page ends the table."""
-    groups = _kids(pdf, table, "/THead", "/TBody", "/TFoot") or [table]
+    """Say which way each header cell heads, and end row spans where their group ends."""
+    groups = kids(pdf, table, "/THead", "/TBody", "/TFoot") or [table]
     if [group["S"] for group in groups] == ["/THead"]:
         _tidy_group(pdf, groups[0])
         groups[0]["S"] = "/TBody"  # an empty table (本表无数据): no head without a body
@@ -58,27 +65,11 @@ def _tidy_table(pdf: pydyf.PDF, table: pydyf.Dictionary) -> None:
 
 
 def _tidy_group(pdf: pydyf.PDF, group: pydyf.Dictionary) -> None:
-    rows = _kids(pdf, group, "/TR")
+    rows = kids(pdf, group, "/TR")
     scope = "/Column" if group["S"] == "/THead" else "/Row"
     for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
-        for cell in _kids(pdf, row, "/TH", "/TD"):
+        for cell in kids(pdf, row, "/TH", "/TD"):
             if cell["S"] == "/TH":
                 cell["A"]["Scope"] = scope
             if cell["A"].get("RowSpan", 1) > left:
                 cell["A"]["RowSpan"] = left
-
-
-def _structure(pdf: pydyf.PDF, kind: str) -> list[pydyf.Dictionary]:
-    return [
-        each
-        for each in pdf.objects
-        if isinstance(each, pydyf.Dictionary)
-        and each.get("Type") == "/StructElem"
-        and each.get("S") == kind
-    ]
-
-
-def _kids(pdf: pydyf.PDF, parent: pydyf.Dictionary, *kinds: str) -> list[pydyf.Dictionary]:
-    """The child elements of these kinds; other children are numbers of marked content."""
-    found = (pdf.objects[int(kid.split()[0])] for kid in parent["K"] if isinstance(kid, bytes))
-    return [each for each in found if each.get("S") in kinds]

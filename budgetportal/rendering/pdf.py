@@ -88,7 +88,8 @@ def typesetting() -> str:
     """What makes the bytes: this name stands in every file, so that it can be told from another."""
     parts = [VERSION, pydyf.VERSION, *map(read_static, (PAPER, *STYLESHEETS, DRAFT)), *font_files()]
     folder = Path(str(settings.BASE_DIR)) / "templates/disclosure"
-    parts += [each.read_text(encoding="utf-8") for each in sorted(folder.glob("*.html"))]
+    own = sorted(Path(__file__).parent.rglob("*.py"))
+    parts += [each.read_text(encoding="utf-8") for each in [*sorted(folder.glob("*.html")), *own]]
     return f"budgetportal {hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:12]}"
 
 

@@ -14,20 +14,14 @@ Texts = dict[tuple[int, int], str]
 
 
 def tables(pdf: Path) -> dict[str, Rows]:
-    """The rows of every captioned table by its caption.
-
-    A table that goes on over the page is tagged as a table of its own, under the same head.
-    """
+    """The rows of every captioned table by its caption; no caption stands twice."""
     found: dict[str, Rows] = {}
     texts = _texts(pdf)
-    caption = head = ""
     for table in _elements(PdfReader(pdf).trailer["/Root"]["/StructTreeRoot"], "/Table"):
-        own = "".join(_text(each, texts) for each in _elements(table, "/Caption"))
-        heads = "".join(_text(each, texts) for each in _elements(table, "/THead"))
-        if own or heads != head:
-            caption, head = own, heads
+        caption = "".join(_text(each, texts) for each in _elements(table, "/Caption"))
         if caption:
-            found.setdefault(caption, []).extend(_rows(table, texts))
+            assert caption not in found
+            found[caption] = list(_rows(table, texts))
     return found
 
 
