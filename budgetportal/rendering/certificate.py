@@ -24,10 +24,10 @@ QR_TITLE = "查验地址的二维码"
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Findings of one rule that the department answered with the same words, a line each."""
+    """Findings of one rule that the department answered with the same words."""
 
     rule: str
-    text: str
+    findings: tuple[Finding, ...]
     answer: str
 
 
@@ -68,10 +68,9 @@ def certificate(document: Document, moment: datetime, site: str) -> Certificate 
 
 def _answers(findings: Sequence[Finding]) -> Iterator[Answered]:
     """What has one rule and one answer stands together, in the order of the rules."""
-    groups: dict[tuple[str, str], list[str]] = {}
+    groups: dict[tuple[str, str], list[Finding]] = {}
     for each in findings:
-        lines = groups.setdefault((each.rule, each.answer or ""), [])
-        lines.append(f"{each.where}：{each.message}")
-    for (rule, answer), lines in groups.items():
-        for start in range(0, len(lines), TOGETHER):
-            yield Answered(rule, "".join(lines[start : start + TOGETHER]), answer)
+        groups.setdefault((each.rule, each.answer or ""), []).append(each)
+    for (rule, answer), found in groups.items():
+        for start in range(0, len(found), TOGETHER):
+            yield Answered(rule, tuple(found[start : start + TOGETHER]), answer)

@@ -13,6 +13,8 @@ from budgetportal.statements.sheet import Sheet
 
 #: the most entries that stand on one page, set close
 ONE_PAGE = 43
+#: the most that stand on two, set as usual
+ONE_LEAF = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,12 @@ def contents(document: Document) -> tuple[Entry, ...]:
     )
 
 
-def is_close(entries: tuple[Entry, ...]) -> bool:
-    """Whether the contents fit one page when they are set close."""
-    return _count(entries) <= ONE_PAGE
+def setting(entries: tuple[Entry, ...]) -> str:
+    """How the contents are set: close on one page, on both sides of a leaf, or as they come."""
+    count = _count(entries)
+    if count <= ONE_PAGE:
+        return "close"
+    return "leaf" if count <= ONE_LEAF else ""
 
 
 def _count(entries: tuple[Entry, ...]) -> int:

@@ -24,7 +24,7 @@ from budgetportal.notes.note import Note
 from .certificate import certificate
 from .charts import Drawing, draw
 from .citizens import citizens
-from .contents import contents, forms_after, is_close, note_title
+from .contents import contents, forms_after, note_title, setting
 from .forms import PrintedForm, printed
 from .glossary import Terms
 from .overview import Overview, overview, printed_in
@@ -99,7 +99,7 @@ def print_page(document: Document, *, typesetting: str = "", site: str | None = 
     """The HTML that becomes the PDF of the site that publishes it."""
     proof = certificate(document, localtime(moment(document)), site or settings.SITE_URL)
     shown = _context(document) | {"certificate": proof, "typesetting": typesetting}
-    shown["contents_is_close"] = is_close(shown["contents"])
+    shown["contents_setting"] = setting(shown["contents"])
     return render_to_string("disclosure/print.html", shown)
 
 

@@ -75,6 +75,20 @@ def test_every_contents_entry_points_to_the_page_that_bears_its_title(
         assert title in pdf_text.text(pdf, body + page - 1), (title, page)
 
 
+def test_the_certificate_is_the_last_page_and_one(pdf: Path, data: dict) -> None:
+    pages = [pdf_text.text(pdf, page) for page in range(1, pdf_text.page_count(pdf) + 1)]
+    assert [i for i, text in enumerate(pages, 1) if "一致性证书" in text] == [len(pages)]
+    for finding in data["checks"]["findings"]:
+        assert squeezed(f"{finding['where']}：{finding['message']}") in pages[-1]
+        assert squeezed(f"部门答复：{finding['answer']}") in pages[-1]
+
+
+def test_no_blank_page_but_the_back_of_the_cover(pdf: Path) -> None:
+    pages = [pdf_text.text(pdf, page) for page in range(1, pdf_text.page_count(pdf) + 1)]
+    blank = [i for i, text in enumerate(pages, 1) if text == "示例数据，非正式公开文件"]
+    assert blank in ([], [2])
+
+
 def test_no_code_point_of_the_radical_blocks_is_in_the_text(pdf: Path) -> None:
     assert re.findall("[\u2e80-\u2fdf]", pdf_text.raw(pdf)) == []
 
