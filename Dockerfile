@@ -9,8 +9,9 @@ RUN apt-get update \
     && useradd --uid 10001 --create-home budgetportal \
     && install -d -o budgetportal /srv/static /srv/media
 WORKDIR /app
-COPY requirements.txt ./
-RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir -r requirements.txt
+COPY requirements.txt requirements-s3.txt requirements-signing.txt ./
+RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir \
+    -r requirements.txt -r requirements-s3.txt -r requirements-signing.txt
 COPY manage.py ./
 COPY budgetportal budgetportal
 COPY templates templates

@@ -27,7 +27,7 @@ class Answered:
     """Findings of one rule that the department answered with the same words."""
 
     rule: str
-    findings: tuple[Finding, ...]
+    lines: tuple[str, ...]
     answer: str
 
 
@@ -68,9 +68,15 @@ def certificate(document: Document, moment: datetime, site: str) -> Certificate 
 
 def _answers(findings: Sequence[Finding]) -> Iterator[Answered]:
     """What has one rule and one answer stands together, in the order of the rules."""
-    groups: dict[tuple[str, str], list[Finding]] = {}
+    groups: dict[tuple[str, str], list[str]] = {}
     for each in findings:
-        groups.setdefault((each.rule, each.answer or ""), []).append(each)
-    for (rule, answer), found in groups.items():
-        for start in range(0, len(found), TOGETHER):
-            yield Answered(rule, tuple(found[start : start + TOGETHER]), answer)
+        groups.setdefault((each.rule, each.answer or ""), []).append(_line(each))
+    for (rule, answer), lines in groups.items():
+        for start in range(0, len(lines), TOGETHER):
+            yield Answered(rule, tuple(lines[start : start + TOGETHER]), answer)
+
+
+def _line(finding: Finding) -> str:
+    """The sentence; its place before it where it names none."""
+    project = finding.where.partition("：")[0].partition(" ")[0]
+    return finding.message if project in finding.message else f"{finding.where}：{finding.message}"

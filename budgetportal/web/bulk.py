@@ -7,7 +7,14 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.core.cache import cache
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -16,6 +23,7 @@ from budgetportal.rendering.frozen_zip import EPOCH
 
 from .frozen import CHUNK, Damaged, is_intact
 from .publications import newest
+from .ranges import Part, cut, part
 
 #: formats that shrink; the others are stored as they are
 SHRINKS = (".csv", ".json", ".html")
@@ -55,18 +63,44 @@ def year(request: HttpRequest, year: int) -> HttpResponseBase:
     digest = hashlib.sha256("".join(file.sha256 for file in files).encode()).hexdigest()
     etag = f'"{digest}"'
     found = get_conditional_response(request, etag)
-    response = found or _streamed(request, files, year)
+    response = found or _streamed(request, files, etag)
     response["ETag"] = etag
+    response["Accept-Ranges"] = "bytes"
+    if not found:
+        _name(response, year)
     return response
 
 
-def _streamed(request: HttpRequest, files: list[Artefact], year: int) -> HttpResponseBase:
-    content = archive(files) if request.method == "GET" else ()
-    response = StreamingHttpResponse(content, content_type="application/zip")
+def _streamed(request: HttpRequest, files: list[Artefact], etag: str) -> HttpResponseBase:
+    kind = "application/zip"
+    condition = request.headers.get("If-Range", etag)
+    if request.method != "GET":
+        return StreamingHttpResponse((), content_type=kind)
+    if "Range" not in request.headers or condition != etag:
+        return StreamingHttpResponse(archive(files), content_type=kind)
+    size = _size(files, etag)
+    wanted = part(request.headers["Range"], size)
+    content = cut(archive(files), wanted or Part(0, size))
+    response = StreamingHttpResponse(content, content_type=kind, status=206 if wanted else 200)
+    if wanted and wanted.is_empty:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    if wanted:
+        response["Content-Range"] = f"bytes {wanted.start}-{wanted.end - 1}/{size}"
+        response["Content-Length"] = str(wanted.end - wanted.start)
+    return response
+
+
+def _size(files: list[Artefact], etag: str) -> int:
+    """Bytes of the archive: made once and counted, by whoever first asks for a part of it."""
+    return int(
+        cache.get_or_set(f"archive-{etag[1:-1]}", lambda: sum(map(len, archive(files))), None) or 0
+    )
+
+
+def _name(response: HttpResponseBase, year: int) -> None:
     named = quote(f"{year}年度部门预算公开（全部）.zip", safe="")
     plain = f"budget-{year}-all.zip"
     response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{named}"
-    return response
 
 
 def archive(files: Iterable[Artefact]) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 ONE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
@@ -30,3 +31,15 @@ def part(header: str, size: int) -> Part | None:
     if last and int(last) < int(first):
         return None
     return Part(int(first), min(int(last) + 1, size) if last else size)
+
+
+def cut(chunks: Iterable[bytes], wanted: Part) -> Iterator[bytes]:
+    """The part of a stream, which is read no further than the part goes."""
+    at = 0
+    for chunk in chunks:
+        piece = chunk[max(0, wanted.start - at) : wanted.end - at]
+        at += len(chunk)
+        if piece:
+            yield piece
+        if at >= wanted.end:
+            return

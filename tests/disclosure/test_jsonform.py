@@ -1,6 +1,7 @@
 """data.json carries the whole document: nothing is lost on the way there and back."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import jsonschema
@@ -30,6 +31,30 @@ def test_the_tables_can_be_computed_again_from_the_published_lines(made: Book) -
     data = to_json(document(made))
     again = book_from(data)
     assert to_json(document(again))["tables"] == data["tables"]
+
+
+def test_everything_in_the_schema_is_described_and_money_names_its_unit() -> None:
+    def parts(node: dict, name: str) -> Iterator[tuple[str, dict]]:
+        kids = [*node.get("properties", {}).items()]
+        kids += [
+            (f"{name}[]", node[key]) for key in ("items", "additionalProperties") if _is(node, key)
+        ]
+        for each, kid in kids:
+            yield each, kid
+            yield from parts(kid, each)
+
+    whole = [
+        part for node in (SCHEMA_JSON, SCHEMA_JSON["$defs"]["checks"]) for part in parts(node, "")
+    ]
+    assert [name for name, node in whole if not node.get("description", "").endswith("。")] == []
+    money = [node for _, node in whole if node.get("$ref") == "#/$defs/yuan"]
+    assert [node for node in money if "元" not in node["description"]] == [
+        node for node in money if "个" in node["description"]
+    ]
+
+
+def _is(node: dict, key: str) -> bool:
+    return isinstance(node.get(key), dict)
 
 
 @given(books())

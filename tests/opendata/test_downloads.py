@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import io
 import os
 import re
 from base64 import b64decode
@@ -9,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import brotli
+import pikepdf
 import pytest
 from django.db import connection
 from django.test import Client
@@ -52,6 +54,21 @@ def test_a_file_is_what_was_published_with_its_type_and_hash(
         assert answer["ETag"] == f'"{hashlib.sha256(content).hexdigest()}"'
         digest = answer["Repr-Digest"].removeprefix("sha-256=:").removesuffix(":")
         assert b64decode(digest) == hashlib.sha256(content).digest()
+
+
+@pytest.mark.parametrize("revision", [1, 2])
+def test_what_the_pdf_carries_is_what_is_served_beside_it(
+    published: Published, client: Client, revision: int
+) -> None:
+    folder = f"/2023/801/r{revision}/"
+    official = client.get(f"{folder}disclosure.pdf").getvalue()
+    with pikepdf.open(io.BytesIO(official)) as opened:
+        carried = {
+            name: opened.attachments[name].get_file().read_bytes() for name in opened.attachments
+        }
+    assert carried == {
+        name: client.get(f"{folder}{name}").getvalue() for name in ("data.json", "tables.xlsx")
+    }
 
 
 def test_every_table_has_an_address(published: Published, client: Client) -> None:

@@ -96,7 +96,8 @@ def test_a_dataset_is_described_for_search_engines(published: Published, client:
 
 def test_a_whole_year_in_one_file(published: Published, client: Client) -> None:
     answer = client.get("/2023/all.zip")
-    with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as opened:
+    whole = answer.getvalue()
+    with zipfile.ZipFile(io.BytesIO(whole)) as opened:
         assert opened.testzip() is None
         found = {name: opened.read(name) for name in opened.namelist()}
     expected = {
@@ -109,6 +110,15 @@ def test_a_whole_year_in_one_file(published: Published, client: Client) -> None:
     assert again.status_code == 304
     assert client.head("/2023/all.zip").getvalue() == b""
     assert client.get("/2022/all.zip").status_code == 404
+    tag = answer["ETag"]
+    for asked, start, end in (("bytes=70000-", 70000, None), ("bytes=5-9", 5, 10)):
+        part = client.get("/2023/all.zip", headers={"Range": asked, "If-Range": tag})
+        assert (part.status_code, part.getvalue()) == (206, whole[start:end])
+        assert part["Content-Range"].endswith(f"/{len(whole)}")
+    behind = client.get("/2023/all.zip", headers={"Range": "bytes=999999999-"})
+    assert (behind.status_code, behind["Content-Range"]) == (416, f"bytes */{len(whole)}")
+    other = client.get("/2023/all.zip", headers={"Range": "bytes=5-9", "If-Range": '"other"'})
+    assert (other.status_code, other.getvalue()) == (200, whole)
     assert "filename*=UTF-8''2023" in answer["Content-Disposition"]
 
 

@@ -77,9 +77,19 @@ def test_a_handler_who_is_to_be_shown_is_shown(published: Published) -> None:
         assert SHOWN_HANDLER in whole, name
 
 
+def test_no_refusal_holds_them(published: Published, client: Client) -> None:
+    addresses = ["/2023/804/", "/api/v1/publications/2023/804", "/api/v1/publications/2023/802"]
+    addresses += [f"/2023/802/{page}" for page in ("", "r1/", "disclosure.pdf", "citizens/")]
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code in (404, 410), address
+        for secret in (HANDLER, TELEPHONE):
+            assert secret not in answer.getvalue().decode()
+
+
 def test_a_draft_keeps_them_too(published: Published) -> None:
     for form in PerformanceForm.objects.select_related("project__edition"):
-        for kind in ("json", "html", "csv"):
+        for kind in ("json", "html", "csv", "pdf", "xlsx", "package"):
             for name, content in of_draft(form.project.edition, kind).items():
                 whole = "".join(text for _, text in texts(name, content))
                 assert TELEPHONE not in whole
