@@ -1,4 +1,4 @@
-"""Another machine: commands in processes of their own, on their own SQLite database and storage."""
+"""Another machine: commands in processes of their own, on their own database and storage."""
 
 import os
 import shutil
@@ -25,14 +25,17 @@ for code in ("801", "802", "803"):
 
 @dataclass(frozen=True)
 class Machine:
-    """A folder with a database, a storage and static files."""
+    """A folder with a storage, static files and, unless an address names one, the database."""
 
     folder: Path
+    database: str = ""
 
     @property
     def environment(self) -> dict[str, str]:
         kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
         kept["PYTHONPATH"] = str(ROOT)
+        if self.database:
+            kept["DATABASE_URL"] = self.database
         return {**kept, "VAR": str(self.folder), "MEDIA_ROOT": str(self.folder / "media")}
 
     def command(self, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
@@ -54,9 +57,9 @@ class Machine:
         return done.stdout.strip()
 
 
-def build(folder: Path, seed: str = SEED) -> Machine:
+def build(folder: Path, seed: str = SEED, database: str = "") -> Machine:
     """Migrated, with static files and, unless told otherwise, three approved departments."""
-    made = Machine(folder)
+    made = Machine(folder, database)
     for words in (("migrate", "-v0"), ("collectstatic", "--noinput", "-v0", "--ignore=fonts")):
         done = made.command(*words)
         assert done.returncode == 0, done.stderr

@@ -1,192 +1,199 @@
 """Run on a machine of its own: acts in processes that are killed, starved or raced.
 
-Prints one line a case: what the fault left, and what the same act did when it was repeated.
+Prints one JSON list a case: act, fault, exit code, and what is wrong after it and after the act
+was done again (nothing).
 """
 
 import errno
+import json
 import os
 import resource
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import connections
+from django.utils import timezone
 
+from budgetportal.disclosure.assemble import assemble
+from budgetportal.disclosure.jsonform import dump
 from budgetportal.models import Edition, ExpenditureLine, Publication, Status
-from budgetportal.publishing import released, workflow
+from budgetportal.publishing import artefacts, released, tasks, workflow
 from budgetportal.publishing.doctor import examine
 from budgetportal.publishing.released import places
-from budgetportal.rendering import pdf
-from budgetportal.workbook.importing import import_workbook
+from budgetportal.publishing.released.answers import answer
 from budgetportal.workbook.writer import write
+from tests.faults.standstill import bring_back, ended, keep, started
+from tests.faults.steps import FILES, WRITING, chosen, killed_at, watch
 
-#: what a process does to files and to the database, as Python itself reports it
-EVENTS = {"open", "os.rename", "os.link", "os.symlink", "os.mkdir", "os.remove"}
-WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
-
-
-def in_a_process(act: Callable[[], object], fault: Callable[[], object] = lambda: None) -> int:
-    """The exit code of an act in a process of its own, minus the signal that killed it."""
-    connections.close_all()
-    pid = os.fork()
-    if not pid:
-        code = 1
-        try:
-            fault()
-            act()
-            connections.close_all()
-            code = 0
-        except workflow.Refused:
-            code = 2
-        finally:
-            os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+CODE = "801"
+NOW = timezone.now()
+RENDER = artefacts.render
+Wrong = list[str]
 
 
-def killed_at(step: int) -> Callable[[], None]:
-    """kill -9 at the step-th thing that is done to a file of the storage or the database."""
-    seen = 0
-
-    def hook(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal seen
-        if event in EVENTS and str(settings.VAR) in str(arguments[0]):
-            seen += 1
-            if seen == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    return lambda: sys.addaudithook(hook)
+def edition() -> Edition:
+    return Edition.objects.select_related("department").get(department__code=CODE, year=2023)
 
 
-def disk_full_at(size: int) -> Callable[[], None]:
-    """No file grows beyond so many bytes: a write beyond it fails, as on a full disk."""
+def person(name: str) -> User:
+    return User.objects.get(username=name)
 
-    def limit() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
-    return limit
+class Publishing:
+    """发布 of the next revision: all of it or nothing, and readers see one revision."""
+
+    def __init__(self, revision: int) -> None:
+        self.revision = revision
+        files = RENDER(workflow.publishable(edition(), person("publisher"), NOW))
+        self.files = len(files)
+        artefacts.render = lambda document: files  # the same bytes for every case
+
+    def act(self) -> None:
+        workflow.publish(edition(), person("publisher"), NOW)
+
+    def again(self) -> None:
+        if edition().status == Status.APPROVED:
+            self.act()
+        released.mend()
+
+    def is_done(self) -> bool:
+        return Publication.objects.filter(revision=self.revision).exists()
+
+    def wrong(self, *, whole: bool) -> Wrong:
+        """What no reader may ever find; after the act was done again, also what is left to do."""
+        found = list(Publication.objects.order_by("revision"))
+        left = ("遗留",) if whole else ("遗留", "doctor --mend")
+        faults = [said for said in examine() if not any(word in said for word in left)]
+        if len(found) not in ((self.revision,) if whole else (self.revision - 1, self.revision)):
+            faults.append(f"{len(found)} publications")
+        if {each.artefacts.count() for each in found} - {self.files}:
+            faults.append("half a publication")
+        return faults + (_misread(found[-1]) if found else [])
+
+
+def _misread(newest: Publication) -> Wrong:
+    """Where a reader gets something else than the newest revision."""
+    frozen = newest.artefacts.get(name="data.json").file.read()
+    said: Any = answer(f"/2023/{CODE}/data.json")
+    read = {"application": b"".join(said.streaming_content)}
+    tree = places.standing(2023, CODE)
+    if tree is not None:
+        read["file"] = (tree / "data.json").read_bytes()
+    return [name for name, content in read.items() if content != frozen]
+
+
+class Importing:
+    """导入 of a workbook: the working copy is the old one or the new one, to the last line."""
+
+    def __init__(self) -> None:
+        Edition.objects.filter(department__code=CODE).update(status=Status.DRAFT)
+        self.before = dump(assemble(edition()))
+        keep()
+        Edition.objects.filter(department__code=CODE).update(duties="统筹科技与金融工作。")
+        ExpenditureLine.objects.filter(edition=edition()).update(amount=12345)
+        self.workbook, self.after = write(edition()), dump(assemble(edition()))
+        bring_back()
+
+    def act(self) -> None:
+        assert tasks.import_later(self.workbook, person("clerk")).state == "done"
+
+    again = act
+
+    def is_done(self) -> bool:
+        return dump(assemble(edition())) == self.after
+
+    def wrong(self, *, whole: bool) -> Wrong:
+        now = dump(assemble(edition()))
+        fine = (self.after,) if whole else (self.before, self.after)
+        return [said for said in examine() if "遗留" not in said] + (
+            [] if now in fine else ["a line was lost"]
+        )
+
+
+def told(doing: Publishing | Importing, name: str, fault: str, code: int) -> None:
+    """What is wrong now, and after the same act again; then all is as before the fault."""
+    after = doing.wrong(whole=False)
+    doing.again()
+    print(json.dumps([name, fault, code, after, doing.wrong(whole=True)]), flush=True)
+    bring_back()
+
+
+def steps(act: Callable[[], object]) -> list[str]:
+    """Every step by its name; the act is not done."""
+    path = Path(settings.VAR) / "steps"
+    with path.open("w") as file:
+        assert (
+            ended(started(act, lambda: watch(lambda name: print(name, file=file, flush=True)))) == 0
+        )
+    bring_back()
+    return path.read_text().splitlines()
+
+
+def killed(doing: Publishing | Importing, name: str) -> None:
+    """kill -9 before every chosen step.
+
+    Where a kill left nothing done, the next one is the same act again, as far as a later step.
+    """
+    for step in chosen(steps(doing.act)):
+        code = ended(started(doing.act, partial(watch, killed_at(step))))
+        if doing.is_done():
+            told(doing, name, step.name, code)
+        else:
+            print(json.dumps([name, step.name, code, doing.wrong(whole=False), []]), flush=True)
+            released.mend()
+    told(doing, name, "at last", 0)
+
+
+def disk_full(size: int, action: signal.Handlers) -> None:
+    """No file grows beyond so many bytes: a write beyond it fails, or kills and leaves it torn."""
+    signal.signal(signal.SIGXFSZ, action)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
 def read_only() -> None:
     """The storage refuses whatever would change it, as a file system that is mounted read-only."""
-    place = str(settings.MEDIA_ROOT)
 
-    def hook(event: str, arguments: tuple[object, ...]) -> None:
-        changes = event in EVENTS - {"open"} or (
-            event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING
-        )
-        if changes and place in str(arguments[0]):
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        changes = event in FILES and (event != "open" or (arguments[2] or 0) & WRITING)
+        if changes and str(settings.MEDIA_ROOT) in str(arguments[0]):
             raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(arguments[0]))
 
     sys.addaudithook(hook)
 
 
-def edition(code: str) -> Edition:
-    return Edition.objects.select_related("department").get(department__code=code, year=2023)
+def starved(doing: Publishing, name: str) -> None:
+    for fault, action in (("disk full", signal.SIG_IGN), ("torn file", signal.SIG_DFL)):
+        told(doing, name, fault, ended(started(doing.act, partial(disk_full, 30_000, action))))
+    told(doing, name, "read-only", ended(started(doing.act, read_only)))
 
 
-def publish(code: str) -> Callable[[], object]:
-    return lambda: workflow.publish(edition(code), User.objects.get(username="publisher"))
-
-
-def reopened(code: str) -> None:
-    workflow.reopen(edition(code), User.objects.get(username="publisher"), "更正示例金额")
-    Edition.objects.filter(department__code=code).update(status=Status.APPROVED)
-
-
-def is_sound(code: str, revisions: int) -> bool:
-    """No half publication, no wrong file under an address; strangers that nobody sees may lie."""
-    publications = Publication.objects.filter(department__code=code)
-    counts = {p.artefacts.count() for p in publications}
-    wrong = [fault for fault in examine() if "遗留" not in fault and "doctor --mend" not in fault]
-    tree = places.standing(2023, code)
-    shown = sorted(p.name for p in tree.glob("r*")) if tree else []
-    newest = [f"r{n}" for n in range(1, publications.count() + 1)]
-    return (
-        wrong == []
-        and len(counts) <= 1
-        and publications.count() in (revisions, revisions + 1)
-        and shown in ([], newest)
-    )
-
-
-def publications(code: str, fault: Callable[[], None], before: int) -> str:
-    code_of_fault = in_a_process(publish(code), fault)
-    sound = is_sound(code, before)
-    if edition(code).status == Status.APPROVED:
-        in_a_process(publish(code))
-    released.mend()
-    repeated = Publication.objects.filter(department__code=code).count() == before + 1
-    wrong = [fault for fault in examine() if "遗留" not in fault]
-    return f"{code_of_fault} {'sound' if sound else 'UNSOUND'} {repeated} {wrong}"
-
-
-def imported(step: int) -> str:
-    """The same workbook again, killed while it replaces the working copy: no line is lost."""
-    person = User.objects.get(username="clerk")
-    Edition.objects.filter(department__code="803").update(status=Status.DRAFT)
-    data, lines = write(edition("803")), ExpenditureLine.objects.filter(edition=edition("803"))
-    amounts = sorted(lines.values_list("amount", flat=True))
-
-    def act() -> None:
-        from django.db import connection
-
-        def count(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
-            count.seen += 1
-            if count.seen == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return execute(sql, params, many, context)
-
-        count.seen = 0
-        with connection.execute_wrapper(count):
-            assert not import_workbook(data, person).errors
-
-    code = in_a_process(act)
-    same = sorted(lines.values_list("amount", flat=True)) == amounts
-    again = in_a_process(lambda: import_workbook(data, person))
-    return f"{code} {'sound' if same else 'UNSOUND'} {again == 0} []"
-
-
-def raced() -> str:
+def raced(doing: Publishing, name: str) -> None:
     """Two publishers at the same moment: one publishes, the other is told."""
-    connections.close_all()
-    children = []
-    for _ in range(2):
-        pid = os.fork()
-        if not pid:
-            try:
-                publish("802")()
-                os._exit(0)
-            except workflow.Refused:
-                os._exit(2)
-            finally:
-                os._exit(1)
-        children.append(pid)
-    codes = sorted(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in children)
-    return f"{codes} {Publication.objects.filter(department__code='802').count()}"
+    pids = [started(doing.act) for _ in range(2)]
+    told(doing, name, "two publishers", sum(ended(pid) for pid in pids))
 
 
 def main() -> None:
-    pdf.warm()
-    Path(settings.MEDIA_ROOT).mkdir(exist_ok=True)
-    revision = 0
-    for step in (12, 60):
-        print("publication", step, publications("801", killed_at(step), revision), flush=True)
-        revision += 1
-        reopened("801")
-    for step in (9, 90):
-        print("correction", step, publications("801", killed_at(step), revision), flush=True)
-        revision += 1
-        reopened("801")
-    print("disk full", publications("801", disk_full_at(30_000), revision), flush=True)
-    reopened("801")
-    print("read-only", publications("801", read_only, revision + 1), flush=True)
-    for step in (20, 40):
-        print("import", step, imported(step), flush=True)
-    print("two publishers", raced(), flush=True)
+    doing = Publishing(1)
+    keep()
+    killed(doing, "publication")
+    starved(doing, "publication")
+    raced(doing, "publication")
+    doing.act()
+    workflow.reopen(edition(), person("publisher"), "更正示例金额")
+    Edition.objects.filter(department__code=CODE).update(status=Status.APPROVED)
+    keep()
+    doing = Publishing(2)
+    killed(doing, "correction")
+    raced(doing, "correction")
+    importing = Importing()
+    keep()
+    killed(importing, "import")
 
 
 main()
