@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from budgetportal.ledger import money
@@ -41,7 +42,17 @@ def text(value: Any) -> str:
 
 def folded(value: Any) -> str:
     """Text with full-width letters, digits and brackets made half-width, inner spaces dropped."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text(value)))
+    typed = text(value)
+    return _known(typed) if len(typed) <= LONGEST_TERM else _folded(typed)
+
+
+def _folded(typed: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", typed))
+
+
+#: codes and terms stand in thousands of rows; what is longer is not worth remembering
+LONGEST_TERM = 50
+_known = lru_cache(maxsize=10_000)(_folded)
 
 
 def limited(length: int) -> Reader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -10,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from . import cells
 from .errors import BadCellError, CellError
 from .opening import RawRow
-from .sheets import DEPARTMENT, NO_ZERO, Column, Sheet
+from .sheets import DEPARTMENT, NO_ZERO, SHEETS, Column, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,13 @@ class Reading:
 
 def empty_row(sheet: Sheet, number: int) -> Row:
     """A row in which nothing is typed."""
-    return Row(number, {column.key: column.read(None) for column in sheet.columns}, {})
+    return Row(number, dict(_nothing(sheet.name)), {})
+
+
+@cache
+def _nothing(name: str) -> dict[str, Any]:
+    sheet = next(each for each in SHEETS if each.name == name)
+    return {column.key: column.read(None) for column in sheet.columns}
 
 
 def take(

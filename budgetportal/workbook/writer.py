@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -16,7 +17,7 @@ from budgetportal.ledger.money import WAN, plain
 from budgetportal.models import Edition, PerformanceForm, PerformanceIndicator
 
 from . import sheets
-from .sheets import Column, Sheet
+from .sheets import Sheet
 
 Rows = Iterator[list[str]]
 #: sheet → the edition's rows that fill it
@@ -31,6 +32,9 @@ SOURCES = {
     sheets.PROCUREMENT.name: "procurementitem_set",
     sheets.CONTROL.name: "controltotal_set",
 }
+#: what stands for a row of another sheet
+NAMED = {"unit": "unit__code", "project": "project__name"}
+INDICATED = {"project": "form__project__name"}
 
 
 def write(edition: Edition) -> bytes:
@@ -80,42 +84,38 @@ def _department(edition: Edition) -> list[list[str]]:
     ]
 
 
-def _objects(edition: Edition, sheet: Sheet) -> Iterable[Any]:
+def _objects(edition: Edition, sheet: Sheet) -> QuerySet[Any]:
     if sheet.name in SOURCES:
-        related = [c.key for c in sheet.columns if c.key in ("unit", "project")]
-        return getattr(edition, SOURCES[sheet.name]).select_related(*related)
+        found: QuerySet[Any] = getattr(edition, SOURCES[sheet.name]).all()
+        return found
     if sheet is sheets.PERFORMANCE:
-        return (
-            PerformanceForm.objects.filter(project__edition=edition)
-            .select_related("project")
-            .order_by("project__position", "project_id")
+        return PerformanceForm.objects.filter(project__edition=edition).order_by(
+            "project__position", "project_id"
         )
-    return (
-        PerformanceIndicator.objects.filter(form__project__edition=edition)
-        .select_related("form__project")
-        .order_by("form__project__position", "form__project_id", "position", "id")
+    return PerformanceIndicator.objects.filter(form__project__edition=edition).order_by(
+        "form__project__position", "form__project_id", "position", "id"
     )
 
 
-def _rows(sheet: Sheet, objects: Iterable[Any], *, wan: bool) -> Rows:
-    for each in objects:
-        yield [_value(each, column, wan=wan) for column in sheet.columns]
+def _rows(sheet: Sheet, objects: QuerySet[Any], *, wan: bool) -> Rows:
+    """Plain values, not objects: a line is read in a third of the time."""
+    named = NAMED | INDICATED if sheet is sheets.INDICATORS else NAMED
+    keys = [named.get(column.key, column.key) for column in sheet.columns]
+    money = [column.money and wan for column in sheet.columns]
+    for row in objects.values_list(*keys):
+        yield [
+            _in_wan(value) if is_wan else _text(value)
+            for value, is_wan in zip(row, money, strict=True)
+        ]
 
 
-def _value(each: Any, column: Column, *, wan: bool) -> str:
-    if isinstance(each, PerformanceIndicator) and column.key == "project":
-        return each.form.project.name
-    value = getattr(each, column.key)
-    if column.key == "unit":
-        return str(value.code)
-    if column.key == "project":
-        return value.name if value else ""
-    if column.money and wan:
-        return f"{(value / WAN).normalize():f}"
-    return _text(value)
+def _in_wan(yuan: Decimal) -> str:
+    return f"{(yuan / WAN).normalize():f}"
 
 
 def _text(value: Any) -> str:
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
