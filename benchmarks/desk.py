@@ -1,49 +1,20 @@
 """Entry at the desk with 500 and 5,000 lines: seconds and queries of what a clerk does.
 
-The real views through the test client, against a throwaway SQLite database.
+The real views through the test client, against a throwaway database.
 """
 
 from __future__ import annotations
 
-import os
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from statistics import median
 from typing import Any
 from urllib.parse import urlencode
 
-from .result import Result, milliseconds
+from . import databases
+from .result import Result, milliseconds, rounds
 
 SIZES = (500, 5000)
-ROUNDS = 3
-
-
-def prepare(folder: str) -> None:
-    """An empty migrated database with the code lists of 2023 and the cast."""
-    os.environ.update(
-        DATABASE_URL=f"sqlite:///{folder}/bench.sqlite3",
-        MEDIA_ROOT=f"{folder}/media",
-        DJANGO_SETTINGS_MODULE="budgetportal.settings",
-    )
-    import django
-    from django.conf import settings
-
-    django.setup()
-    storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": storage}}
-    from django.core.management import call_command
-    from django.test.utils import setup_test_environment
-
-    setup_test_environment()
-
-    from budgetportal.disclosure.catalogue import load
-    from budgetportal.publishing import samples
-
-    call_command("migrate", verbosity=0)
-    load(Path(settings.FIXTURES) / "codes/2023", 2023)
-    samples.make_accounts()
 
 
 def edition(lines: int) -> Any:
@@ -116,14 +87,14 @@ def measured(act: Callable[[], object]) -> tuple[float, int]:
         return time.perf_counter() - start, len(queries)
 
 
-def rounds(lines: int) -> dict[str, list[tuple[float, int]]]:
+def acts(lines: int, count: int) -> dict[str, list[tuple[float, int]]]:
     """Every act so many times over."""
     made = edition(lines)
     clerk = Clerk(made)
     pages = -(-lines // 500)
     found: dict[str, list[tuple[float, int]]] = {}
-    for turn in range(ROUNDS):
-        acts: dict[str, Callable[[], object]] = {
+    for turn in range(count):
+        todo: dict[str, Callable[[], object]] = {
             "进展 (overview)": lambda: clerk.client.get(clerk.address),
             "open the lines": lambda: clerk.client.get(f"{clerk.address}lines/"),
             "findings (all rules)": lambda: clerk.client.get(f"{clerk.address}findings/"),
@@ -131,10 +102,10 @@ def rounds(lines: int) -> dict[str, list[tuple[float, int]]]:
         }
         sheets = {page: clerk.typed(page) for page in range(1, pages + 1)}
         one = {**sheets[1], "lines-0-remark": f"第{turn}遍"}
-        acts["save one cell"] = lambda one=one: clerk.save(one, 1)
-        for name, act in acts.items():
+        todo["save one cell"] = lambda one=one: clerk.save(one, 1)
+        for name, act in todo.items():
             found.setdefault(name, []).append(measured(act))
-        sheets = {page: clerk.typed(page) for page in range(1, pages + 1)}
+        sheets[1] = clerk.typed(1)
         for data in sheets.values():
             stored = [
                 name.rpartition("-")[0] for name, value in data.items() if name.endswith("-id")
@@ -151,11 +122,11 @@ def rounds(lines: int) -> dict[str, list[tuple[float, int]]]:
 
 def run(full: bool) -> Iterator[Result]:
     """Each act with 5,000 lines beside the same with 500; its statements do not grow."""
-    with tempfile.TemporaryDirectory() as folder:
-        prepare(folder)
-        small, large = (rounds(lines) for lines in SIZES)
-        for (name, few), (_, many) in zip(small.items(), large.items(), strict=True):
-            yield _grown(name.partition(" (")[0], few, many)
+    databases.fresh("desk")
+    databases.codes()
+    small, large = (acts(lines, rounds(full)) for lines in SIZES)
+    for (name, few), (_, many) in zip(small.items(), large.items(), strict=True):
+        yield _grown(name.partition(" (")[0], few, many)
 
 
 def _grown(name: str, few: list[tuple[float, int]], many: list[tuple[float, int]]) -> Result:

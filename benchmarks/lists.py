@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from statistics import median
-from time import perf_counter
 
 from . import databases, published
-from .result import Result, compared, in_turn, rounds
+from .result import Result, compared, in_turn, rounds, seconds
 
 YEARS = range(2019, 2024)
 PAGES = {
@@ -21,13 +20,6 @@ PAGES = {
     "search, rare": "/search?q=第{last}局",
 }
 MOST = {"year": 0.100, "depa": 0.100, "sear": 0.300}
-
-
-def seconds(act: partial[object]) -> float:
-    """Wall time: the database's work counts."""
-    start = perf_counter()
-    act()
-    return perf_counter() - start
 
 
 def run(full: bool) -> Iterator[Result]:

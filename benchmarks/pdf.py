@@ -9,12 +9,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 from . import databases
 from .enlarging import with_forms, with_rows
-from .result import Result, compared, in_turn, rounds, work
+from .result import Result, compared, in_turn, rounds, seconds, work
 from .typst_twin import twin
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,13 +52,6 @@ def run(full: bool) -> Iterator[Result]:
     limit = in_turn(worked, lambda: work(lambda: twin(document)), count)
     yield replace(compared("pdf-limit", limit, "stated (typst)", 0), met=None)
     yield from _growth(document, full)
-
-
-def seconds(act: Callable[[], object]) -> float:
-    """Wall time of one call."""
-    start = perf_counter()
-    act()
-    return perf_counter() - start
 
 
 def _sample() -> tuple[Any, dict[str, bytes]]:

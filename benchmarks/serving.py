@@ -1,7 +1,5 @@
 """serve-app, serve-stack: a published page and PDF beside an empty view and a plain folder.
 
-    .venv/bin/python -m benchmarks.serving [--full]
-
 serve-app compares two processes of gunicorn with an empty Django view under the same server;
 serve-stack compares the deployment's nginx with the same nginx and a plain folder.
 """
@@ -20,9 +18,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-from benchmarks.load import Load, load
-from benchmarks.result import Result
 from tests.machines import ROOT, Machine, build
+
+from .load import Load, load
+from .result import Result, rounds
 
 BIN = Path(sys.executable).parent
 PUBLISH = ("publishbudget", "--year", "2023", "--user", "publisher", "--workers", "1")
@@ -51,19 +50,19 @@ http {
 
 def run(full: bool) -> Iterator[Result]:
     """Both comparisons, A B A B."""
-    rounds, seconds = (5, 4.0) if full else (3, 1.5)
+    count, seconds = rounds(full), 4.0 if full else 1.5
     folder = Path(tempfile.mkdtemp(prefix="serving-"))
     folder.chmod(0o755)
     try:
         machine = build(folder / "machine")
         machine.command(*PUBLISH)
-        yield from _app(machine, folder, rounds, seconds)
-        yield from _stack(machine, folder, rounds, seconds)
+        yield from _app(machine, folder, count, seconds)
+        yield from _stack(machine, folder, count, seconds)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _app(machine: Machine, folder: Path, rounds: int, seconds: float) -> Iterator[Result]:
+def _app(machine: Machine, folder: Path, count: int, seconds: float) -> Iterator[Result]:
     (folder / "empty.py").write_text(EMPTY)
     environment = machine.environment
     with (
@@ -74,11 +73,11 @@ def _app(machine: Machine, folder: Path, rounds: int, seconds: float) -> Iterato
             "serve-app",
             lambda: load(ours, "/2023/801/", seconds=seconds),
             lambda: load(empty, "/empty", seconds=seconds),
-            rounds,
+            count,
         )
 
 
-def _stack(machine: Machine, folder: Path, rounds: int, seconds: float) -> Iterator[Result]:
+def _stack(machine: Machine, folder: Path, count: int, seconds: float) -> Iterator[Result]:
     published = machine.folder / "media/published"
     plain = folder / "plain"
     shutil.copytree(published / "2023/801", plain / "2023/801")
@@ -94,14 +93,14 @@ def _stack(machine: Machine, folder: Path, rounds: int, seconds: float) -> Itera
                 name,
                 lambda path=path: load(ours, path, seconds=seconds),
                 lambda path=path: load(beside, path, seconds=seconds),
-                rounds,
+                count,
             )
 
 
 def _compared(
-    name: str, ours: Callable[[], Load], beside: Callable[[], Load], rounds: int
+    name: str, ours: Callable[[], Load], beside: Callable[[], Load], count: int
 ) -> Result:
-    pairs = [(ours(), beside()) for _ in range(rounds)]
+    pairs = [(ours(), beside()) for _ in range(count)]
     rates = [[load.rate for load in side] for side in zip(*pairs, strict=True)]
     ours_rate, beside_rate = median(rates[0]), median(rates[1])
     slow = [median(load.p99 for load in side) for side in zip(*pairs, strict=True)]
@@ -126,8 +125,10 @@ def _compared(
 @contextmanager
 def _gunicorn(module: str, folder: Path, environment: dict[str, str]) -> Iterator[int]:
     port = _port()
-    command = [str(BIN / "gunicorn"), module, "--bind", f"127.0.0.1:{port}", "--workers", "2"]
-    with _running([*command, "--log-level", "error"], folder, environment, port):
+    settings = ("--config", str(ROOT / "deploy/gunicorn.py"), "--log-level", "error")
+    command = [str(BIN / "gunicorn"), module, *settings]
+    told = {"BIND": f"127.0.0.1:{port}", "WEB_PROCESSES": "2"}
+    with _running(command, folder, environment | told, port):
         yield port
 
 
@@ -178,8 +179,3 @@ def _port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-if __name__ == "__main__":
-    for result in run("--full" in sys.argv):
-        print(result)
