@@ -28,9 +28,8 @@ class Written(pydyf.PDF):
     @property
     def page_references(self) -> tuple[bytes, ...]:
         """The reference of each page, collected when a page was added."""
-        numbers = self.pages["Kids"][::3]
-        if len(self._references) != len(numbers):
-            self._references = tuple(b"%d 0 R" % number for number in numbers)
+        if len(self._references) != self.pages["Count"]:
+            self._references = tuple(b"%d 0 R" % number for number in self.pages["Kids"][::3])
         return self._references
 
     def write(
