@@ -1,69 +1,13 @@
-"""Addresses (contract, section 4)."""
+"""Addresses (contract, section 4): the back office, and everything public."""
 
 from django.contrib import admin
-from django.contrib.sitemaps.views import index, sitemap
-from django.urls import URLPattern, URLResolver, path, re_path
-from django.views.decorators.http import require_safe
+from django.urls import URLPattern, URLResolver, include, path
 
-from budgetportal.web import (
-    bulk,
-    comparing,
-    datasets,
-    departments,
-    downloads,
-    errors,
-    feeds,
-    front,
-    metrics,
-    reading,
-    searching,
-    status,
-    verifying,
-    views,
-)
-from budgetportal.web.api import v1
-from budgetportal.web.sitemap import SITEMAPS
-
-FILES = (
-    r"(?P<name>disclosure\.pdf|citizens\.pdf|tables\.xlsx|data\.json|datapackage\.(?:json|zip)"
-    r"|tables/(?:[0-9]{2}|lines)\.csv|codes/[a-z_]+\.csv)"
-)
-FIGURE = r"figure/(?P<table>[0-9]{1,2})/(?P<row>[0-9]{1,5})/(?P<column>[0-9]{1,2})/"
-PLACE = r"^(?P<year>[0-9]{4})/(?P<dept>[0-9A-Za-z]+)/"
-REVISION = PLACE + r"r(?P<revision>[1-9][0-9]{0,3})/"
+from budgetportal.web import errors
 
 handler400 = errors.bad_request
 handler500 = errors.broken
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", front.home, name="home"),
     path("admin/", admin.site.urls),
-    path("search", searching.search, name="search"),
-    path("compare", comparing.compare, name="compare"),
-    path("departments/<str:dept>/", departments.department, name="department"),
-    path("verify/", verifying.verify, name="verify"),
-    path("healthz", status.healthz, name="healthz"),
-    path("readyz", status.readyz, name="readyz"),
-    path("metrics", metrics.metrics, name="metrics"),
-    path(".well-known/security.txt", status.security, name="security"),
-    path("robots.txt", status.robots, name="robots"),
-    path("rules/", views.rules, name="rules"),
-    path("schema/disclosure-1.json", views.schema, name="schema"),
-    path("<int:year>/", front.year, name="year"),
-    re_path(PLACE + "$", reading.disclosure, name="disclosure"),
-    re_path(REVISION + "$", reading.disclosure, name="revision"),
-    path("<int:year>/all.zip", bulk.year, name="year-files"),
-    path("feed.atom", require_safe(feeds.PublicationFeed()), name="feed"),
-    path("sitemap.xml", require_safe(index), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
-    path("sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
-    re_path(PLACE + r"dataset\.jsonld$", datasets.dataset, name="dataset"),
-    re_path(REVISION + r"dataset\.jsonld$", datasets.dataset, name="revision-dataset"),
-    path("api/v1/", v1.guide, name="api"),
-    path("api/v1/", v1.urls),
-    re_path(PLACE + FILES + "$", downloads.download, name="download"),
-    re_path(PLACE + "citizens/$", reading.citizens, name="citizens"),
-    re_path(REVISION + "citizens/$", reading.citizens, name="revision-citizens"),
-    re_path(PLACE + "changes/$", views.changes, name="changes"),
-    re_path(PLACE + FIGURE + "$", reading.figure, name="figure"),
-    re_path(REVISION + FIGURE + "$", reading.figure, name="revision-figure"),
-    re_path(REVISION + FILES + "$", downloads.download, name="revision-download"),
+    path("", include("budgetportal.web.urls")),
 ]

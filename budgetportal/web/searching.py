@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
@@ -20,39 +19,13 @@ from budgetportal.models.searching import folded
 
 from . import publications
 from .excerpts import excerpt
+from .sections import KINDS, MOST, Kind, Row, sections
 
-YEAR = re.compile("[0-9]{4}")
-#: more hits than this are not counted: nobody reads them, and the newest come first
-MOST = 1000
-#: so many of the newest texts are read before the index is asked
-RECENT = 20_000
-#: id, publication and anchor of a section
-Row = tuple[int, int, str]
-ROW = ("pk", "publication_id", "anchor")
 #: publications on a page, and sections shown of each
 PER_PAGE, SHOWN = 10, 4
 #: more words than this narrow nothing
 WORDS = 8
 DEPARTMENTS = 12
-#: a word that is part of more names than this names nobody
-NAMED = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a section is, told by its anchor."""
-
-    key: str
-    label: str
-    anchors: tuple[str, ...]
-
-
-KINDS = (
-    Kind("tables", "报表", ("t",)),
-    Kind("notes", "情况说明", ("n",)),
-    Kind("forms", "项目绩效", ("f",)),
-    Kind("duties", "部门概况", ("duties", "setup")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +61,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest, words: Sequence[str]) -> dict[str, Any]:
     year, dept = request.GET.get("year", ""), request.GET.get("dept", "")
     kind = next((each for each in KINDS if each.key == request.GET.get("kind")), None)
-    found = _rows(words, year, dept, kind)
+    found = sections(words, year, dept, kind)
     known = publications.newest().in_bulk({publication for _, publication, _ in found})
     rows = [row for row in found if row[1] in known]
     groups = _groups(rows, known)
@@ -104,51 +77,6 @@ def _found(request: HttpRequest, words: Sequence[str]) -> dict[str, Any]:
         "facets": _kinds(rows),
         "owners": _owners(groups),
     }
-
-
-def _rows(words: Sequence[str], year: str, dept: str, kind: Kind | None) -> list[Row]:
-    """The newest ``MOST`` hits, the newest first.
-
-    A common word has enough hits among the newest texts; only a rarer one needs the index. The
-    index answers without order: asked for an order, a database would rather read every text.
-    """
-    texts = _narrowed(year, dept, kind)
-    last = PublishedText.objects.aggregate(last=Max("pk"))["last"] or 0
-    recent = _holding(texts.filter(pk__gt=last - RECENT), words, "shows")
-    found = list(recent.order_by("-pk").values_list(*ROW)[:MOST])
-    if len(found) < MOST and last > RECENT:
-        found = sorted(_holding(texts, words, "holds").order_by().values_list(*ROW), reverse=True)
-    return found[:MOST]
-
-
-def _holding(
-    texts: QuerySet[PublishedText], words: Sequence[str], lookup: str
-) -> QuerySet[PublishedText]:
-    for word in words:
-        holds = Q(**{f"folded__{lookup}": word})
-        texts = texts.filter(holds | _named(word) if words[1:] else holds)
-    return texts
-
-
-def _narrowed(year: str, dept: str, kind: Kind | None) -> QuerySet[PublishedText]:
-    texts = PublishedText.objects.all()
-    if YEAR.fullmatch(year):
-        texts = texts.filter(publication__year=int(year))
-    if dept:
-        texts = texts.filter(publication__department__code=dept)
-    if kind:
-        anchors = Q()
-        for anchor in kind.anchors:
-            anchors |= Q(anchor__startswith=anchor)
-        texts = texts.filter(anchors)
-    return texts
-
-
-def _named(word: str) -> Q:
-    """Beside other words, a word may also name the department."""
-    named = publications.newest().filter(department_name__contains=word)
-    found = list(named.values_list("pk", flat=True)[:NAMED])
-    return Q(publication__in=found)
 
 
 def _groups(rows: Sequence[Row], known: Mapping[int, Publication]) -> list[Group]:

@@ -24,7 +24,6 @@ ADDRESSES = (
     "/search",
     "/compare",
     "/compare?a=2023/690&b=2023/615&table=1",
-    "/2022/690/r1/",
 )
 CONTRAST = {"runOnly": ["color-contrast"]}
 #: a narrow phone; a desk screen at 200 %
@@ -111,3 +110,42 @@ def test_the_keyboard_reaches_the_text_first_and_shows_where_it_is(site: str, de
     assert skip.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
     desk.keyboard.press("Enter")
     assert desk.evaluate("document.activeElement.id") == "main"
+
+
+OUTLINE = "getComputedStyle(document.activeElement).outlineStyle"
+#: what can have the focus, in the order of the page, as far as it is shown
+STOPS = """() => [...document.querySelectorAll(
+        'a[href], button, input, select, summary, [tabindex="0"]')]
+    .filter(each => each.checkVisibility({visibilityProperty: true}))"""
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_keyboard_goes_through_a_page_in_its_order(site: str, desk: Page, address: str) -> None:
+    """Every stop is the next of the page, and one sees where one is."""
+    desk.goto(site + address)
+    many = min(desk.evaluate(f"({STOPS})().length"), 40)
+    found = []
+    for _ in range(many):
+        desk.keyboard.press("Tab")
+        found.append(desk.evaluate(f"[({STOPS})().indexOf(document.activeElement), {OUTLINE}]"))
+    assert found == [[place, "solid"] for place in range(many)]
+
+
+def test_a_node_of_the_picture_leads_to_its_row_and_lights_its_bands(site: str, desk: Page) -> None:
+    desk.goto(f"{site}/2023/690/")
+    node = desk.locator(".flow a").nth(1)
+    node.focus()
+    row = str(node.get_attribute("href"))
+    lit = desk.locator(".flow .lying path.lit")
+    assert lit.count() == desk.locator(f".flow .lying path[data-ends*='{row[1:]}']").count() > 0
+    node.press("Enter")
+    assert desk.url.endswith(row)
+    assert desk.locator(row).inner_text().split()[1] == "政府性基金预算"
+
+
+def test_who_wants_no_motion_gets_none(site: str, desk: Page) -> None:
+    desk.emulate_media(reduced_motion="reduce")
+    desk.goto(f"{site}/2023/690/")
+    moving = "getComputedStyle(document.documentElement).scrollBehavior"
+    assert desk.evaluate(moving) == "auto"
+    assert desk.evaluate("document.getAnimations().length") == 0
