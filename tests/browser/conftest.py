@@ -27,9 +27,9 @@ ARGUMENTS = (
 SECONDS_TO_START = 30
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One headless Chromium for the session."""
+    """One headless Chromium for this folder; later tests find no event loop left running."""
     if not CHROMIUM:
         pytest.skip("no Chromium: install the Debian package chromium")
     # Playwright's sync API runs an event loop in this thread; Django must not mind
