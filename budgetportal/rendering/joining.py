@@ -10,7 +10,7 @@ from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from .tree import kids, root
+from .tree import at, kids, root
 
 #: a box of WeasyPrint, which has no types of its own
 Box = Any
@@ -45,10 +45,10 @@ class _Joining:
 
     def rest(self, parent: pydyf.Dictionary, before: list[Pair], after: list[Pair]) -> list[Pair]:
         """What does not go on with anything of the page before; all else joins it."""
-        begun = {_key(box): (box, self._at(reference)) for box, reference in before}
+        begun = {_key(box): (box, at(self.pdf, reference)) for box, reference in before}
         found = []
         for box, reference in after:
-            start, element = begun.get(_key(box)), self._at(reference)
+            start, element = begun.get(_key(box)), at(self.pdf, reference)
             if start and _may_join(element) and _may_join(start[1]):
                 self._join(*start, box, element)
             else:
@@ -74,7 +74,7 @@ class _Joining:
         after = _paired(later, others) if before else []
         left = [reference for _, reference in self.rest(element, before, after)]
         for reference in others[len(after) :]:
-            self._at(reference)["P"] = element.reference
+            at(self.pdf, reference)["P"] = element.reference
         element["K"] = pydyf.Array([*own, *left, *others[len(after) :]])
 
     def _repeat(self, head: pydyf.Dictionary, again: pydyf.Dictionary) -> None:
@@ -86,9 +86,6 @@ class _Joining:
     def _same_heading(self, cell: pydyf.Dictionary, again: pydyf.Dictionary) -> None:
         if "ID" in cell:
             self.headings.append((cell["ID"], again["ID"]))
-
-    def _at(self, reference: bytes) -> pydyf.Dictionary:
-        return self.pdf.objects[int(reference.split()[0])]
 
 
 def _paired(box: Box, references: list[bytes]) -> list[Pair]:

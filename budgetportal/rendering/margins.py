@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pydyf
 
-from .tree import elements, kids, parents, root
+from .tree import at, elements, kids, parents, root
 
 ARTIFACT = pydyf.Dictionary({"Type": "/Pagination"})
 
@@ -49,5 +49,4 @@ def _mark(pdf: pydyf.PDF, place: int, numbers: set[int]) -> None:
 
 
 def _contents(pdf: pydyf.PDF, place: int) -> pydyf.Stream:
-    page = pdf.objects[int(pdf.page_references[place].split()[0])]
-    return pdf.objects[int(page["Contents"].split()[0])]
+    return at(pdf, at(pdf, pdf.page_references[place])["Contents"])

@@ -10,13 +10,13 @@ import pydyf
 def root(pdf: pydyf.PDF) -> pydyf.Dictionary:
     """The one element that everything is below."""
     (reference,) = _structure(pdf)["K"]
-    found: pydyf.Dictionary = _object(pdf, reference)
+    found: pydyf.Dictionary = at(pdf, reference)
     return found
 
 
 def kids(pdf: pydyf.PDF, parent: pydyf.Dictionary, *kinds: str) -> list[pydyf.Dictionary]:
     """The child elements of these kinds, or of all; other children are numbers of content."""
-    found = (_object(pdf, kid) for kid in parent["K"] if isinstance(kid, bytes))
+    found = (at(pdf, kid) for kid in parent["K"] if isinstance(kid, bytes))
     return [each for each in found if not kinds or each.get("S") in kinds]
 
 
@@ -29,12 +29,13 @@ def elements(pdf: pydyf.PDF) -> Iterator[pydyf.Dictionary]:
 
 def parents(pdf: pydyf.PDF, page: int) -> pydyf.Array:
     """The elements of a page's marked content, by its number."""
-    return _object(pdf, _structure(pdf)["ParentTree"])["Nums"][2 * page + 1]
+    return at(pdf, _structure(pdf)["ParentTree"])["Nums"][2 * page + 1]
 
 
 def _structure(pdf: pydyf.PDF) -> pydyf.Dictionary:
-    return _object(pdf, pdf.catalog["StructTreeRoot"])
+    return at(pdf, pdf.catalog["StructTreeRoot"])
 
 
-def _object(pdf: pydyf.PDF, reference: bytes) -> pydyf.Dictionary:
+def at(pdf: pydyf.PDF, reference: bytes) -> pydyf.Object:
+    """The object that a reference (``12 0 R``) names."""
     return pdf.objects[int(reference.split()[0])]
