@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .drawing import THICK, Drawing, Post, bands, row
-from .slots import Slot, end, moved, slots
+from .slots import Slot, end, moved, slots, taken
 from .streams import Node, Streams
 
 #: the whole is this high, a name needs this much, posts stand at these places
@@ -18,11 +18,7 @@ def lying(found: Streams) -> Drawing:
     levels = [slots(level, scale, NAME, GAP) for level in found.levels]
     height = max(end(level, NAME) for level in levels)
     levels = [moved(level, (height - end(level, NAME)) / 2) for level in levels]
-    posts = [
-        _post(i, node, slot)
-        for i, (level, taken) in enumerate(zip(found.levels, levels, strict=True))
-        for node, slot in zip(level.nodes, taken, strict=True)
-    ]
+    posts = [_post(*each) for each in taken(found, levels)]
     drawn = bands(found, levels, scale, AT, lying=True)
     heads = (
         (level.title, x + (0 if i else THICK), "start" if i else "end")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .streams import Level
+from .streams import Level, Node, Streams
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,17 @@ def slots(level: Level, scale: float, least: float, gap: float) -> list[Slot]:
     return found
 
 
-def end(taken: Sequence[Slot], least: float) -> float:
-    last = taken[-1]
+def end(places: Sequence[Slot], least: float) -> float:
+    last = places[-1]
     return last.begin + last.size + max(least - last.size, 0.0) / 2
 
 
-def moved(taken: Sequence[Slot], by: float) -> list[Slot]:
-    return [Slot(slot.begin + by, slot.size) for slot in taken]
+def moved(places: Sequence[Slot], by: float) -> list[Slot]:
+    return [Slot(slot.begin + by, slot.size) for slot in places]
+
+
+def taken(found: Streams, levels: Sequence[Sequence[Slot]]) -> Iterator[tuple[int, Node, Slot]]:
+    """Every node with its level, from 0, and its stretch."""
+    for i, (level, places) in enumerate(zip(found.levels, levels, strict=True)):
+        for node, slot in zip(level.nodes, places, strict=True):
+            yield i, node, slot

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .drawing import THICK, Drawing, Post, bands, row
-from .slots import Slot, end, moved, slots
+from .slots import Slot, end, moved, slots, taken
 from .streams import Level, Node, Streams
 
 #: as wide as a phone; a number needs this much; posts lie at these heights
@@ -16,11 +16,7 @@ def standing(found: Streams) -> Drawing:
     scale = min(scales)
     levels = [slots(level, scale, NUMBER, CLOSE) for level in found.levels]
     levels = [moved(level, (WIDTH - end(level, NUMBER)) / 2) for level in levels]
-    posts = [
-        _post(i, node, slot)
-        for i, (level, taken) in enumerate(zip(found.levels, levels, strict=True))
-        for node, slot in zip(level.nodes, taken, strict=True)
-    ]
+    posts = [_post(*each) for each in taken(found, levels)]
     drawn = bands(found, levels, scale, AT, lying=False)
     return Drawing(int(WIDTH), HIGH, tuple(posts), tuple(drawn))
 
