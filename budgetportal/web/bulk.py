@@ -11,7 +11,6 @@ from django.core.cache import cache
 from django.http import (
     Http404,
     HttpRequest,
-    HttpResponse,
     HttpResponseBase,
     StreamingHttpResponse,
 )
@@ -23,7 +22,7 @@ from budgetportal.rendering.frozen_zip import EPOCH
 
 from .frozen import CHUNK, Damaged, is_intact
 from .publications import newest
-from .ranges import Part, cut, part
+from .ranges import cut, part, partial
 
 #: formats that shrink; the others are stored as they are
 SHRINKS = (".csv", ".json", ".html")
@@ -80,14 +79,9 @@ def _streamed(request: HttpRequest, files: list[Artefact], etag: str) -> HttpRes
         return StreamingHttpResponse(archive(files), content_type=kind)
     size = _size(files, etag)
     wanted = part(request.headers["Range"], size)
-    content = cut(archive(files), wanted or Part(0, size))
-    response = StreamingHttpResponse(content, content_type=kind, status=206 if wanted else 200)
-    if wanted and wanted.is_empty:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    if wanted:
-        response["Content-Range"] = f"bytes {wanted.start}-{wanted.end - 1}/{size}"
-        response["Content-Length"] = str(wanted.end - wanted.start)
-    return response
+    if wanted is None:
+        return StreamingHttpResponse(archive(files), content_type=kind)
+    return partial(cut(archive(files), wanted), wanted, size, kind)
 
 
 def _size(files: list[Artefact], etag: str) -> int:

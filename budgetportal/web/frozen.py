@@ -20,7 +20,7 @@ from django.utils.http import http_date, parse_http_date_safe
 from budgetportal.models import Artefact
 
 from .coding import accepted, encode
-from .ranges import Part, part
+from .ranges import Part, part, partial
 
 CHUNK = 64 * 1024
 #: formats that shrink; the others are compressed already
@@ -56,12 +56,7 @@ def _body(request: HttpRequest, artefact: Artefact, stamp: int, coding: str) -> 
     wanted = _wanted(request, artefact, stamp)
     if wanted is None:
         return _whole(request, artefact)
-    if wanted.is_empty:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{artefact.size}"})
-    response = StreamingHttpResponse(_read(artefact, wanted), status=206)
-    response["Content-Range"] = f"bytes {wanted.start}-{wanted.end - 1}/{artefact.size}"
-    response["Content-Length"] = str(wanted.end - wanted.start)
-    return response
+    return partial(_read(artefact, wanted), wanted, artefact.size)
 
 
 def _whole(request: HttpRequest, artefact: Artefact) -> HttpResponseBase:

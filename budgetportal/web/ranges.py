@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+
 ONE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
 
@@ -31,6 +33,18 @@ def part(header: str, size: int) -> Part | None:
     if last and int(last) < int(first):
         return None
     return Part(int(first), min(int(last) + 1, size) if last else size)
+
+
+def partial(
+    content: Iterable[bytes], wanted: Part, size: int, kind: str | None = None
+) -> HttpResponseBase:
+    """The answer that holds one part of a file: 206, or 416 where it lies behind the file's end."""
+    if wanted.is_empty:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    response = StreamingHttpResponse(content, content_type=kind, status=206)
+    response["Content-Range"] = f"bytes {wanted.start}-{wanted.end - 1}/{size}"
+    response["Content-Length"] = str(wanted.end - wanted.start)
+    return response
 
 
 def cut(chunks: Iterable[bytes], wanted: Part) -> Iterator[bytes]:
