@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from budgetportal.ledger.codes import Kind
-from tests.editions import VALUES, edition
+from tests.editions import edition, performance_form
 
 from . import databases
 from .ledgers import leaves
@@ -58,26 +58,4 @@ def _project(made: Any, place: int, functions: list[str]) -> None:
         )
         for number, function in enumerate(functions)
     )
-    _form(project, sum(Decimal(10_000 + number) for number in range(len(functions))))
-
-
-def _form(project: Any, yuan: Decimal | int) -> None:
-    from django.utils.timezone import localdate
-
-    from budgetportal.models import PerformanceForm, PerformanceIndicator
-
-    form = PerformanceForm.objects.create(
-        project=project,
-        period_county=yuan,
-        leader="负责人甲",
-        handler="经办人乙",
-        filled_on=localdate().replace(month=1, day=1),
-    )
-    cost = ("产出指标", "成本指标", "建设费", f"{yuan}元")
-    PerformanceIndicator.objects.bulk_create(
-        PerformanceIndicator(
-            form=form, horizon=horizon, level1=level1, level2=level2, level3=level3, value=value
-        )
-        for horizon in ("实施期", "年度")
-        for level1, level2, level3, value in (*VALUES, cost)
-    )
+    performance_form(project, str(sum(10_000 + number for number in range(len(functions)))))

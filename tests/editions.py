@@ -59,6 +59,12 @@ def edition(code: str = "801", year: int = 2023, yuan: str = "10000.00") -> Edit
         vintage=Vintage.CURRENT,
         amount=Decimal(yuan),
     )
+    performance_form(project, yuan)
+    return made
+
+
+def performance_form(project: Project, yuan: str) -> None:
+    """A sound performance form, whose cost indicator is all the money of the project."""
     form = PerformanceForm.objects.create(
         project=project,
         period_county=Decimal(yuan),
@@ -74,4 +80,3 @@ def edition(code: str = "801", year: int = 2023, yuan: str = "10000.00") -> Edit
         for horizon in ("实施期", "年度")
         for level1, level2, level3, value in (*VALUES, cost)
     )
-    return made
