@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import random
 import socket
 import time
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ def _read(port: int, path: str, seconds: float) -> tuple[list[float], int]:
     end = time.perf_counter() + seconds
     while (started := time.perf_counter()) < end:
         try:
-            connection = connection or socket.create_connection(("127.0.0.1", port), 10)
+            connection = connection or _connected(port)
             connection.sendall(request)
             head, kept = _answer(connection)
             errors += b" 200 " not in head[:15]
@@ -47,6 +48,12 @@ def _read(port: int, path: str, seconds: float) -> tuple[list[float], int]:
             errors, connection = errors + 1, None
         times.append(time.perf_counter() - started)
     return times, errors
+
+
+def _connected(port: int) -> socket.socket:
+    """From any address of the loopback: ports of one address run out where none is kept alive."""
+    source = (f"127.0.0.{random.randrange(2, 250)}", 0)
+    return socket.create_connection(("127.0.0.1", port), 10, source)
 
 
 def _answer(connection: socket.socket) -> tuple[bytes, bool]:

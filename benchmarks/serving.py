@@ -125,8 +125,9 @@ def _compared(
 @contextmanager
 def _gunicorn(module: str, folder: Path, environment: dict[str, str]) -> Iterator[int]:
     port = _port()
-    settings = ("--config", str(ROOT / "deploy/gunicorn.py"), "--log-level", "error")
-    command = [str(BIN / "gunicorn"), module, *settings]
+    # a process that begins anew after 5,000 requests would do so every second here
+    settings = ("--config", str(ROOT / "deploy/gunicorn.py"), "--max-requests", "0")
+    command = [str(BIN / "gunicorn"), module, *settings, "--log-level", "error"]
     told = {"BIND": f"127.0.0.1:{port}", "WEB_PROCESSES": "2"}
     with _running(command, folder, environment | told, port):
         yield port
