@@ -16,7 +16,7 @@ PLACE = re.compile(r'"file:.*/(\d+)\.html":([\d.-]+): (.*)')
 
 
 def complaints(pages: Mapping[str, str], folder: Path) -> list[str]:
-    """``address line: message`` of all that the checker says, remarks included but for one."""
+    """``address line: message`` of all that the checker says, but for the two remarks allowed."""
     names = list(pages)
     for number, name in enumerate(names):
         (folder / f"{number}.html").write_text(pages[name], encoding="utf-8")
