@@ -263,8 +263,10 @@ def by_workbook(clerk: Clerk, code: str) -> None:
     """Upload, look at the changes, confirm."""
     data, clerk.count.keys = filled(code)
     clerk.open(f"{clerk.site}/admin/desk/import/")
-    file = {"name": "工作簿.xlsx", "mimeType": "application/octet-stream", "buffer": data}
-    clerk.page.set_input_files("input[type=file]", files=[file])
+    clerk.page.set_input_files(
+        "input[type=file]",
+        {"name": "工作簿.xlsx", "mimeType": "application/octet-stream", "buffer": data},
+    )
     clerk.press("查看变化")
     clerk.press("确认导入")
     if "/import/" in clerk.page.url:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from statistics import median
 from typing import Any
 from urllib.parse import urlencode
@@ -102,7 +103,7 @@ def acts(lines: int, count: int) -> dict[str, list[tuple[float, int]]]:
         }
         sheets = {page: clerk.typed(page) for page in range(1, pages + 1)}
         one = {**sheets[1], "lines-0-remark": f"第{turn}遍"}
-        todo["save one cell"] = lambda one=one: clerk.save(one, 1)
+        todo["save one cell"] = partial(clerk.save, one, 1)
         for name, act in todo.items():
             found.setdefault(name, []).append(measured(act))
         sheets[1] = clerk.typed(1)

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,7 @@ def _stock(document: Any) -> None:
 
 def _growth(document: Any, full: bool) -> Iterator[Result]:
     sizes = FORMS[full]
-    cost = {n: _apart(lambda n=n: with_forms(document, n)) for n in sizes}
+    cost = {n: _apart(partial(with_forms, document, n)) for n in sizes}
     per_form = [
         tuple((a - b) / (n - sizes[0]) for a, b in zip(cost[n], cost[sizes[0]], strict=True))
         for n in sizes[1:]
@@ -138,7 +139,7 @@ def _growth(document: Any, full: bool) -> Iterator[Result]:
     yield Result(name, f"{last:.3f} s", f"{second:.3f} s", growth, "≤ 1.1", growth <= 1.1)
     name = f"pdf-growth MB a form at {sizes[-1]}"
     yield Result(name, f"{memory:.2f} MB", "", None, "≤ 3 MB", memory <= 3)
-    few, many = (_apart(lambda n=n: with_rows(document, n))[0] for n in ROWS)
+    few, many = (_apart(partial(with_rows, document, n))[0] for n in ROWS)
     name = "pdf-growth 5,000 rows beside 1,000"
     yield Result(name, f"{many:.1f} s", f"{few:.1f} s", many / few, "≤ 5", many <= 5 * few)
 

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -91,8 +92,8 @@ def _stack(machine: Machine, folder: Path, count: int, seconds: float) -> Iterat
         ):
             yield _compared(
                 name,
-                lambda path=path: load(ours, path, seconds=seconds),
-                lambda path=path: load(beside, path, seconds=seconds),
+                partial(load, ours, path, seconds=seconds),
+                partial(load, beside, path, seconds=seconds),
                 count,
             )
 

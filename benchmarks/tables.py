@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from statistics import median
 
 from budgetportal.ledger.book import Book
@@ -44,8 +45,8 @@ def run(full: bool) -> Iterator[Result]:
         book = Ledger().book(size)
         gc.freeze()
         pairs = in_turn(
-            lambda book=book: work(lambda: everything(book)),
-            lambda book=book: work(lambda: plain(book)),
+            partial(work, partial(everything, book)),
+            partial(work, partial(plain, book)),
             rounds(full),
         )
         per_line.append(median(one for one, _ in pairs) / size)

@@ -26,8 +26,7 @@ def twin(document: Document) -> bytes:
     return bytes(
         typst.compile(
             source.encode(),
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=True,
+            font_paths=typst.Fonts(include_system_fonts=False, font_paths=[FONTS]),
             pdf_standards=["a-3a"],
         )
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from . import databases
@@ -85,19 +86,19 @@ def run(full: bool) -> Iterator[Result]:
     from budgetportal.workbook.writer import write
 
     data = workbook()
-    beside = lambda: work(lambda: read_alone(data))  # noqa: E731
+    beside = partial(work, partial(read_alone, data))
 
     def importing(dry_run: bool) -> None:
         errors = import_workbook(data, None, dry_run=dry_run).errors
         assert not errors, errors[:3]
 
-    acts = {
-        "dry run": lambda: importing(True),
-        "commit": lambda: importing(False),
+    acts: dict[str, Callable[[], object]] = {
+        "dry run": partial(importing, True),
+        "commit": partial(importing, False),
         "export": lambda: write(Edition.objects.get(department__code="901")),
     }
     for name, act in acts.items():
-        pairs = in_turn(lambda act=act: work(act), beside, rounds(full))
+        pairs = in_turn(partial(work, act), beside, rounds(full))
         yield compared(f"workbook {name} ({engine})", pairs, "≤ 3 × openpyxl alone", 3)
-    count = len(databases.queries(lambda: importing(False)))
+    count = len(databases.queries(partial(importing, False)))
     yield Result("workbook queries of a commit", str(count), "", None, "stated", None)
