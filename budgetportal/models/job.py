@@ -32,6 +32,8 @@ class Job(models.Model):
     revision = models.PositiveSmallIntegerField("版本", null=True)
     upload = models.FileField("上传文件", upload_to="jobs/", blank=True, max_length=200)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.WAITING)
+    #: what is being done now, or was when it stopped; ``publishing.progress`` writes it
+    step = models.CharField("正在", max_length=100, blank=True)
     done = models.PositiveIntegerField("已办", default=0)
     total = models.PositiveIntegerField("共", default=0)
     attempts = models.PositiveSmallIntegerField("次数", default=0)

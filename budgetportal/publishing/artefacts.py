@@ -19,11 +19,14 @@ from budgetportal.ledger.terms import Indicator
 from budgetportal.models import Artefact, Edition, Publication, Step
 from budgetportal.rendering import csv, html, package, pdf, xlsx
 
+from . import progress
 from .indexing import index
 from .signing import signed
 
 #: the public pages of a publication
 PAGE, CITIZENS = "index.html", "citizens/index.html"
+#: of a publication, as its progress counts them
+STEPS = 6
 
 
 def render(document: Document) -> Mapping[str, bytes]:
@@ -31,14 +34,17 @@ def render(document: Document) -> Mapping[str, bytes]:
 
     A draft has no public pages and no signature.
     """
+    progress.step("生成数据文件和Excel", 1, STEPS)
     data = dump(document)
     tables = xlsx.workbook(document)
+    progress.step("排版PDF", 2, STEPS)
     official = pdf.render(document, {"data.json": data, "tables.xlsx": tables})
     files = {
         "data.json": data,
         "tables.xlsx": tables,
         "disclosure.pdf": official if document.is_draft else signed(official),
     }
+    progress.step("生成CSV和数据包", 3, STEPS)
     files |= {f"tables/{name}": content for name, content in csv.files(document).items()}
     files |= package.code_lists(document)
     files[package.DESCRIPTION] = package.describe(document, files)
@@ -48,6 +54,7 @@ def render(document: Document) -> Mapping[str, bytes]:
 
 def pages(document: Document, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """The public pages, which name the files beside them, and the citizens' edition."""
+    progress.step("生成网页和公民版", 4, STEPS)
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     return {
         PAGE: html.public_page(document, hashes).encode(),

@@ -21,7 +21,7 @@ from django_tasks import task, task_backends
 from budgetportal.models import Edition, Job, Publication
 from budgetportal.workbook.importing import import_workbook
 
-from . import artefacts, released, workflow
+from . import artefacts, progress, released, workflow
 
 log = logging.getLogger("budgetportal.tasks")
 #: worth another try: the database or the storage was away
@@ -72,10 +72,13 @@ def work(job_id: int) -> str:
     job = Job.objects.select_related("edition__department", "person").get(pk=job_id)
     if not job.is_open:
         return job.state
-    Job.objects.filter(pk=job_id).update(state=Job.State.RUNNING, attempts=F("attempts") + 1)
+    Job.objects.filter(pk=job_id).update(
+        state=Job.State.RUNNING, attempts=F("attempts") + 1, step="", done=0, total=0
+    )
     started = perf_counter()
     try:
-        state, message = DO[Job.Kind(job.kind)](job)
+        with progress.of(job):
+            state, message = DO[Job.Kind(job.kind)](job)
     except TRANSIENT as error:
         log.warning("job %s: %s", job_id, error)
         state, message = _again(job)

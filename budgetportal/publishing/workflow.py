@@ -19,7 +19,7 @@ from budgetportal.disclosure.rules import Stage
 from budgetportal.ledger.rules import Finding
 from budgetportal.models import Edition, Publication, Status, Step, Withdrawal
 
-from . import artefacts, released
+from . import artefacts, progress, released
 
 Act = Step.Act
 
@@ -71,8 +71,10 @@ def publish(edition: Edition, person: User, at: datetime | None = None) -> Publi
     samples, which happened in another year.
     """
     at = at or timezone.now()
+    progress.step("汇总和检查", 0, artefacts.STEPS)
     document = publishable(edition, person, at)
     files = artefacts.render(document)
+    progress.step("写入文件", 5, artefacts.STEPS)
     with transaction.atomic():
         edition = _locked(edition, Status.APPROVED, person, "publish_edition")
         if dump(_document(edition, at)) != dump(document):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import connection
 from django.db.models.functions import Now
 from django.test import Client
 from django_tasks import task_backends
@@ -13,11 +14,19 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from budgetportal.models import Edition, Job, Publication, Status, Worker
-from budgetportal.publishing import tasks, workers, workflow
+from budgetportal.publishing import progress, tasks, workers, workflow
 from tests.operations.standing import approved
 
 pytestmark = pytest.mark.django_db
 People = dict[str, User]
+STEPS = [
+    ("汇总和检查", 0, 6),
+    ("生成数据文件和Excel", 1, 6),
+    ("排版PDF", 2, 6),
+    ("生成CSV和数据包", 3, 6),
+    ("生成网页和公民版", 4, 6),
+    ("写入文件", 5, 6),
+]
 DB_WORKER = "django_tasks_db.management.commands.db_worker"
 
 
@@ -59,9 +68,28 @@ def test_with_workers_the_page_shows_how_far_it_is(
     assert (waiting["Refresh"], Publication.objects.count()) == ("2", 0)
     assert "等待办理" in waiting.content.decode()
     work_off()
+    Job.objects.update(state=Job.State.RUNNING)
+    assert "5/6 写入文件" in desk.get(place).content.decode()
+    Job.objects.update(state=Job.State.DONE)
     done = desk.get(place)
     assert not done.has_header("Refresh")
     assert "第1版已发布。" in done.content.decode()
+
+
+def test_a_step_is_told_of_the_job_that_is_done_and_of_no_other(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "PAUSE", 3600)
+    job = Job.objects.create(kind="import", person=people["录入"], state=Job.State.RUNNING)
+    other = Job.objects.create(kind="import", person=people["录入"], state=Job.State.RUNNING)
+    with progress.of(job):
+        for number in range(3):
+            progress.step("读取工作表", number, 12)
+    progress.step("办别的事", 1, 2)
+    for each in (job, other):
+        each.refresh_from_db()
+    assert (job.step, job.done, job.total) == ("读取工作表", 0, 12)  # the same step once in a while
+    assert (other.step, other.done, other.total) == ("", 0, 0)
 
 
 def test_asked_twice_it_is_one_job(codes: None, people: People, media: Any, queue: None) -> None:
@@ -79,11 +107,19 @@ def test_what_may_not_be_published_is_refused_at_once(
     assert (Job.objects.count(), DBTaskResult.objects.count()) == (0, 0)
 
 
-def test_done_again_it_publishes_nothing_again(
+def test_done_step_by_step_and_done_again_it_publishes_nothing_again(
     codes: None, people: People, media: Any, queue: None
 ) -> None:
-    job = tasks.publish_later(approved(), people["发布"])
-    tasks.work.call(job.pk)
+    job, told = tasks.publish_later(approved(), people["发布"]), list[Any]()
+
+    def listen(execute: Any, sql: str, params: Any, *rest: Any) -> Any:
+        if sql.startswith('UPDATE "budgetportal_job" SET "step"') and params[0]:
+            told.append(params[:3])
+        return execute(sql, params, *rest)
+
+    with connection.execute_wrapper(listen):
+        tasks.work.call(job.pk)
+    assert told == STEPS
     Job.objects.update(state=Job.State.RUNNING)  # its worker died before it could say so
     assert tasks.work.call(job.pk) == Job.State.DONE
     assert Publication.objects.count() == 1

@@ -1,0 +1,55 @@
+"""How far a job is (进度): kept with the job, shown on its page.
+
+Whoever does a job says ``with progress.of(job):`` once (``tasks.work`` does); whatever is called
+below says ``progress.step("排版PDF", 2, 6)`` where it stands: two of six are done, this is next.
+Where no job is done, nothing is said. Say it outside a transaction: what is said inside is seen
+only after the commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from time import monotonic
+
+from django.utils import timezone
+
+from budgetportal.models import Job
+
+#: seconds in which the same step is written once, however often it is said
+PAUSE = 0.5
+
+
+@dataclass
+class _Said:
+    """What was said last about a job, and when."""
+
+    job: int
+    words: str = ""
+    at: float = 0.0
+
+
+_said: ContextVar[_Said | None] = ContextVar("said", default=None)
+
+
+@contextmanager
+def of(job: Job) -> Iterator[None]:
+    """What is said inside is about this job."""
+    token = _said.set(_Said(job.pk))
+    try:
+        yield
+    finally:
+        _said.reset(token)
+
+
+def step(words: str, done: int = 0, total: int = 0) -> None:
+    """``done`` of ``total`` are done, and these words are what is done now (0 of 0: unknown)."""
+    last = _said.get()
+    if last is None or (words == last.words and monotonic() - last.at < PAUSE):
+        return
+    last.words, last.at = words, monotonic()
+    Job.objects.filter(pk=last.job, state=Job.State.RUNNING).update(
+        step=words, done=done, total=total, changed_at=timezone.now()
+    )
