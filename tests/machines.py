@@ -25,15 +25,19 @@ for code in ("801", "802", "803"):
 
 @dataclass(frozen=True)
 class Machine:
-    """A folder with a storage, static files and, unless an address names one, the database."""
+    """A folder with a storage, static files and, unless an address names one, the database.
+
+    ``root`` is the program: this one, or an earlier version of it.
+    """
 
     folder: Path
     database: str = ""
+    root: Path = ROOT
 
     @property
     def environment(self) -> dict[str, str]:
         kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-        kept["PYTHONPATH"] = str(ROOT)
+        kept["PYTHONPATH"] = str(self.root)
         if self.database:
             kept["DATABASE_URL"] = self.database
         return {**kept, "VAR": str(self.folder), "MEDIA_ROOT": str(self.folder / "media")}
@@ -41,7 +45,7 @@ class Machine:
     def command(self, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [sys.executable, "manage.py", *words],
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environment | more,
             capture_output=True,
             text=True,
@@ -57,9 +61,9 @@ class Machine:
         return done.stdout.strip()
 
 
-def build(folder: Path, seed: str = SEED, database: str = "") -> Machine:
+def build(folder: Path, seed: str = SEED, database: str = "", root: Path = ROOT) -> Machine:
     """Migrated, with static files and, unless told otherwise, three approved departments."""
-    made = Machine(folder, database)
+    made = Machine(folder, database, root)
     for words in (("migrate", "-v0"), ("collectstatic", "--noinput", "-v0", "--ignore=fonts")):
         done = made.command(*words)
         assert done.returncode == 0, done.stderr

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from ._first_day import complete
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,6 +11,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(complete, migrations.RunPython.noop),
         migrations.AlterField(
             model_name="expenditureline",
             name="remark",

@@ -63,7 +63,8 @@ def protect(using: str = DEFAULT_DB_ALIAS, **signal: object) -> None:
 
 
 def release(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Take the triggers down: for tests that empty a whole database, and for nothing else."""
+    """Take the triggers down: for tests that empty a whole database, and for an upgrade that adds
+    to publications of earlier versions what is kept of one since; for nothing else."""
     connection = connections[using]
     on = connection.vendor == "postgresql"
     with connection.cursor() as cursor:

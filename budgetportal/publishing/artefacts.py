@@ -83,14 +83,26 @@ def freeze(
         approved_by=_approver(edition),
         approved_on=edition.approved_on,
         reason=edition.correction,
-        expenditure=document.book.total(SELECTORS[Indicator.EXPENDITURE]),
-        prior=prior(document.book, Indicator.EXPENDITURE),  # type: ignore[misc]
-        days=document.days,
+        **sums(document),
     )
     index(publication, document)
-    folder = (
-        f"publications/{edition.year}/{edition.department.code}/r{document.revision}-{_token()}"
-    )
+    store(publication, files)
+    return publication
+
+
+def sums(document: Document) -> dict[str, Any]:
+    """What lists of publications show of one."""
+    return {
+        "expenditure": document.book.total(SELECTORS[Indicator.EXPENDITURE]),
+        "prior": prior(document.book, Indicator.EXPENDITURE),
+        "days": document.days,
+    }
+
+
+def store(publication: Publication, files: Mapping[str, bytes]) -> None:
+    """Freeze files of a publication."""
+    place = f"{publication.year}/{publication.department.code}"
+    folder = f"publications/{place}/r{publication.revision}-{_token()}"
     Artefact.objects.bulk_create(
         Artefact(
             publication=publication,
@@ -101,7 +113,6 @@ def freeze(
         )
         for name, content in files.items()
     )
-    return publication
 
 
 def _approver(edition: Edition) -> User | None:

@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef
 
 from budgetportal.models import Artefact, Edition, Publication, Status
 
+from .earlier import earlier
 from .released import places, switch
 from .released.tree import STAMP
 
@@ -53,6 +54,8 @@ def _editions() -> Iterator[str]:
             yield f"{publication}之前缺少第{publication.revision - 1}版。"
     for publication in Publication.objects.filter(artefacts=None):
         yield f"{publication}没有任何文件。"
+    for publication in earlier():
+        yield f"{publication}由早期版本发布，缺少网页或检索数据（运行 doctor --mend 补上）。"
 
 
 def _files() -> Iterator[str]:

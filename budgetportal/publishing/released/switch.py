@@ -20,6 +20,7 @@ from django.db.models.functions import Coalesce
 
 from budgetportal.models import Edition, Publication
 
+from ..earlier import complete
 from . import places
 from .answers import NoAnswer
 from .look import look_of_pages
@@ -122,7 +123,8 @@ def _shown(place: Place, state: State) -> bool:
 
 
 def mend() -> list[Place]:
-    """Put up what a crash left undone, take down what is damaged; the places that were changed."""
+    """Put up what a crash or an upgrade left undone, take down what is damaged; what changed."""
+    complete()
     found = stale()
     for year, code in found:
         log.warning("released files of %s/%s differ from the database", year, code)
