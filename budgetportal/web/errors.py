@@ -49,7 +49,9 @@ def broken(request: HttpRequest) -> HttpResponse:
         told = "系统暂时无法访问，请稍后再试。" if away else "系统暂时出错，请稍后再试。"
         response: HttpResponse = JsonResponse({"error": told}, status=status)
     else:
-        response = HttpResponse(render_to_string(name), status=status)
+        # no manifest, no database: what stands in the page may be what is broken
+        page = render_to_string(name, {"stable": settings.STATIC_URL})
+        response = HttpResponse(page, status=status)
     if away:
         response["Retry-After"] = RETRY_SECONDS
     return response

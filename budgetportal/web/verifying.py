@@ -25,8 +25,8 @@ class PdfForm(forms.Form):
 @csrf_exempt  # nothing is stored and nobody is signed in; public pages set no cookie
 def verify(request: HttpRequest) -> HttpResponse:
     """The verdict on an uploaded file; nothing is stored."""
-    form = PdfForm(request.POST or None, request.FILES or None)
+    form = PdfForm(request.POST, request.FILES) if request.method == "POST" else PdfForm()
     known = None
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         known = judge(form.cleaned_data["file"].read(), reset=False)
     return render(request, "portal/verify.html", {"form": form, "known": known})

@@ -1,7 +1,6 @@
 """Chromium before the site as ``bin/demo`` leaves it: its own process, its own database."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,31 +12,20 @@ from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-CHROMIUM = os.environ.get("BROWSER_PATH") or shutil.which("chromium")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
+from tests.chromium import chromium
+
 SECONDS_TO_START = 30
 
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """One headless Chromium for this folder; later tests find no event loop left running."""
-    if not CHROMIUM:
-        pytest.skip("no Chromium: install the Debian package chromium")
     # Playwright's sync API runs an event loop in this thread; Django must not mind
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(params=[1440, 390], ids=["wide", "phone"])

@@ -2,14 +2,12 @@
 
 import json
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from budgetportal.models import Publication
-from tests.html_checker import complaints
 
 from .conftest import REASON
 
@@ -69,11 +67,3 @@ def test_where_nothing_was_corrected_there_is_nothing_to_list(
     published: Published, client: Client
 ) -> None:
     assert "公开以来没有更正" in client.get("/2023/803/changes/").content.decode()
-
-
-def test_corrected_withdrawn_and_missing_pages_are_valid(
-    published: Published, client: Client, tmp_path: Path
-) -> None:
-    addresses = ("/2023/801/", "/2023/801/r1/", "/2023/801/changes/", "/2023/802/", "/none")
-    pages = {address: client.get(address).content.decode() for address in addresses}
-    assert complaints(pages, tmp_path) == []

@@ -62,8 +62,16 @@ def test_all_words_must_be_there(published: Published, client: Client) -> None:
 
 
 def test_a_department_is_found_by_its_name(published: Published, client: Client) -> None:
-    found = client.get("/search", {"q": "文化旅游和体育局"}).context["departments"]
+    answer = client.get("/search", {"q": "文化旅游和体育局"})
+    found = answer.context["departments"]
     assert [(each.department.code, each.year) for each in found] == [("690", 2023)]
+    assert "没有找到" not in answer.content.decode()
+
+
+def test_where_nothing_is_found_that_is_said(published: Published, client: Client) -> None:
+    page = client.get("/search", {"q": "没有这个词"}).content.decode()
+    assert "“没有这个词”在0份公开文件里找到0处。" in page
+    assert "没有找到。可以换一个更短的词" in page
 
 
 def test_hits_are_grouped_by_publication_and_narrowed_by_facets(
