@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from .terms import CostClass, Fund, Level, Nature, UnitKind, Vintage
 
@@ -17,8 +16,7 @@ class Origin:
     CARRY_FORWARD = "年终结转"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What selectors see; a dimension that the list lacks, or that was added up, is blank."""
 
     origin: str = ""
@@ -36,7 +34,7 @@ class Entry:
     subject: str | None = None
 
 
-DIMENSIONS = frozenset(field.name for field in fields(Entry))
+DIMENSIONS = frozenset(Entry._fields)
 #: the dimensions that each list records itself
 RECORDED = {
     Origin.LINE: DIMENSIONS - {"origin", "unit_kind", "subject"},

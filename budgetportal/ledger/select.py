@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 
 Test = Callable[[Any], bool]
+T = TypeVar("T")
 NO_FIELDS: frozenset[str] = frozenset()
 
 
@@ -58,6 +60,26 @@ def below(field: str, prefix: str, name: str = "") -> Selector:
         lambda e: (getattr(e, field) or "").startswith(prefix),
         frozenset({field}),
     )
+
+
+def values_of(fields: Collection[str]) -> Callable[[object], tuple[object, ...]]:
+    """What an entry or record holds in these dimensions, as a tuple even of one or none."""
+    if len(fields) > 1:
+        return attrgetter(*fields)
+    return lambda entry: tuple(getattr(entry, field) for field in fields)
+
+
+def once(act: Callable[[Any], T], fields: frozenset[str]) -> Callable[[Any], T]:
+    """``act`` asked once for each combination of the dimensions that it looks at."""
+    values, known = values_of(fields), dict[object, T]()
+
+    def ask(entry: Any) -> T:
+        seen = values(entry)
+        if seen not in known:
+            known[seen] = act(entry)
+        return known[seen]
+
+    return ask
 
 
 every = Selector("全部", lambda e: True)

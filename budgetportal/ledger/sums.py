@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from .entries import DIMENSIONS, RECORDED, Entry, Record
 from .money import ZERO
+from .select import values_of
 from .terms import UnitKind
 
 Fields = frozenset[str]
@@ -21,7 +22,7 @@ YUAN = attrgetter("yuan")
 
 
 class Sums:
-    """Exact 元 by any set of dimensions; each set is added up once, from the nearest pass."""
+    """Exact 元 by any set of dimensions; each set is added up once, from the fewest known sums."""
 
     def __init__(
         self, lists: Mapping[str, Sequence[Record]], kinds: Mapping[str, UnitKind]
@@ -33,33 +34,28 @@ class Sums:
     def by(self, fields: Fields) -> Mapping[Entry, Decimal]:
         """Exact 元 by every combination of these dimensions that occurs, in order of entry."""
         if fields not in self._by:
-            wider = next((each for each in PASSES if fields < each), None)
-            self._by[fields] = _narrow(self.by(wider), fields) if wider else self._pass(fields)
+            wide = next((each for each in PASSES if fields < each), None)
+            self._by[fields] = self._narrow(wide, fields) if wide else self._pass(fields)
         return self._by[fields]
+
+    def _narrow(self, wide: Fields, fields: Fields) -> Mapping[Entry, Decimal]:
+        self.by(wide)
+        sums = min((sums for known, sums in self._by.items() if fields < known), key=len)
+        names = tuple(fields)
+        made = _maker(names, fields)
+        return {made(values): yuan for values, yuan in _added(names, sums, sums.values())}
 
     def _pass(self, fields: Fields) -> Mapping[Entry, Decimal]:
         sums: dict[Entry, Decimal] = {}
         for origin, records in self._lists.items():
-            wanted = fields | {"fund"} | ({"unit"} if "unit_kind" in fields else set())
-            names = tuple(RECORDED[origin] & wanted)
+            first = ("unit",) if "unit_kind" in fields else ()
+            names = (*first, *(RECORDED[origin] & fields - {*first}))
+            made = _maker((*names, "origin", "unit_kind"), fields)
             for values, yuan in _added(names, records, map(YUAN, records)):
-                entry = self._entry(origin, dict(zip(names, values, strict=True)), fields)
+                kind = self._kinds.get(str(values[0])) if first else None
+                entry = made((*values, origin, kind))
                 sums[entry] = sums.get(entry, ZERO) + yuan
         return sums
-
-    def _entry(self, origin: str, values: dict[str, object], fields: Fields) -> Entry:
-        kind = self._kinds.get(str(values.get("unit")))
-        values |= {"origin": origin, "unit_kind": kind}
-        return _only(values, fields)
-
-
-def _narrow(sums: Mapping[Entry, Decimal], fields: Fields) -> Mapping[Entry, Decimal]:
-    names = tuple(fields | {"fund"})
-    narrow: dict[Entry, Decimal] = {}
-    for values, yuan in _added(names, sums, sums.values()):
-        entry = _only(dict(zip(names, values, strict=True)), fields)
-        narrow[entry] = narrow.get(entry, ZERO) + yuan
-    return narrow
 
 
 def _added(
@@ -67,20 +63,16 @@ def _added(
 ) -> Iterable[tuple[tuple[object, ...], Decimal]]:
     """Sums by the values of these attributes; the loop that every line passes."""
     sums: dict[tuple[object, ...], Decimal] = {}
-    for values, yuan in zip(map(_values(names), rows), amounts, strict=True):
+    for values, yuan in zip(map(values_of(names), rows), amounts, strict=True):
         sums[values] = sums.get(values, ZERO) + yuan
     return sums.items()
 
 
-def _values(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
-    if len(names) == 1:
-        only = attrgetter(names[0])
-        return lambda row: (only(row),)
-    return attrgetter(*names)
-
-
-def _only(values: Mapping[str, object], fields: Fields) -> Entry:
-    return Entry(**{name: values.get(name) for name in fields})  # type: ignore[arg-type]
+def _maker(names: tuple[str, ...], fields: Fields) -> Callable[[tuple[object, ...]], Entry]:
+    """Entries from the values of ``names``; what is none of ``fields`` is blank."""
+    order = (*(name if name in fields else "" for name in names), *Entry._fields)
+    pick, blank = itemgetter(*map(order.index, Entry._fields)), Entry()
+    return lambda values: Entry._make(pick(values + blank))
 
 
 def entries(

@@ -9,7 +9,8 @@ from budgetportal.ledger import scopes
 from budgetportal.ledger.book import Book
 from budgetportal.ledger.codes import Kind
 from budgetportal.ledger.indicators import computed
-from budgetportal.ledger.select import Selector, below, on
+from budgetportal.ledger.money import ZERO
+from budgetportal.ledger.select import Selector
 from budgetportal.ledger.terms import Indicator
 
 from .wording import Part
@@ -46,21 +47,21 @@ class Source:
 
     def by_class(self, select: Selector) -> list[tuple[str, str, Decimal]]:
         """(类 code, name, exact 元) of every 类 with a figure, ascending."""
-        found = self.book.by(select.fields | {"function"})
-        codes = sorted({(e.function or "")[:3] for e in found if select(e)})
-        named = [(code, self.book.catalogue.name(Kind.FUNCTION, code)) for code in codes]
-        sums = [(c, n, self.total(select & below("function", c))) for c, n in named]
-        return [each for each in sums if each[2]]
+        name = self.book.catalogue.name
+        sums = self._by(select, "function", 3)
+        return [(code, name(Kind.FUNCTION, code), yuan) for code, yuan in sums]
 
     def by_economic(self, select: Selector) -> list[Part]:
         """(款 name, exact 元) of every 部门经济科目 with a figure, ascending by code."""
-        found = self.book.by(select.fields | {"economic"})
-        codes = sorted({e.economic or "" for e in found if select(e)})
-        sums = [
-            (
-                self.book.catalogue.name(Kind.ECONOMIC, code) or "未填经济科目",
-                self.total(select & on("economic", code or None)),
-            )
-            for code in codes
-        ]
-        return [each for each in sums if each[1]]
+        name = self.book.catalogue.name
+        sums = self._by(select, "economic", None)
+        return [(name(Kind.ECONOMIC, code) or "未填经济科目", yuan) for code, yuan in sums]
+
+    def _by(self, select: Selector, field: str, digits: int | None) -> list[tuple[str, Decimal]]:
+        """(first digits of the code, exact 元) where there is a figure, ascending."""
+        sums: dict[str, Decimal] = {}
+        for entry, yuan in self.book.by(select.fields | {field}).items():
+            if select(entry):
+                code = (getattr(entry, field) or "")[:digits]
+                sums[code] = sums.get(code, ZERO) + yuan
+        return [(code, yuan) for code, yuan in sorted(sums.items()) if yuan]

@@ -91,11 +91,13 @@ class CodeTree:
         codes = sorted({up for key in seen if key != TOTAL for up in ancestors(str(key))})
         top = tuple(code for code in codes if len(code) == 3)
         total = Head(TOTAL, (self.total, ""), every, Role.TOTAL, parts=top)
-        return (total, *(self._head(book, code, codes) for code in codes))
+        parts: dict[str, tuple[str, ...]] = {}
+        for code in codes:
+            parts[code[:-2]] = (*parts.get(code[:-2], ()), code)
+        return (total, *(self._head(book, code, parts.get(code, ())) for code in codes))
 
-    def _head(self, book: Book, code: str, codes: list[str]) -> Head:
+    def _head(self, book: Book, code: str, parts: tuple[str, ...]) -> Head:
         name = book.catalogue.name(self.kind, code)
-        parts = tuple(c for c in codes if len(c) == len(code) + 2 and c.startswith(code))
         select = below(self.field, code, f"{code} {name}")
         role = Role.SUBTOTAL if parts else Role.ITEM
         return Head(code, (code, name), select, role, (len(code) - 3) // 2, parts)

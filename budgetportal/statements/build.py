@@ -8,14 +8,18 @@ from decimal import Decimal
 from functools import cached_property
 
 from budgetportal.ledger.book import Book
+from budgetportal.ledger.entries import Entry
 from budgetportal.ledger.money import ZERO, Scale
-from budgetportal.ledger.select import Selector
+from budgetportal.ledger.select import Selector, once
 
 from .axes import Axis, Head, Key
-from .columns import Leaf
+from .columns import Leaf, Money
 from .sheet import Cell, Row
 
-Sums = Mapping[tuple[Key, int], Decimal]
+#: a row and a column
+Place = tuple[Key, int]
+Sums = Mapping[Place, Decimal]
+BLANK = Cell()
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,11 @@ class Grid:
     empty: bool
     fixed: bool
     scale: Scale
+
+    @cached_property
+    def printed(self) -> Sums:
+        """What is not exactly zero, rounded in the unit of the table."""
+        return {place: self.scale.round(yuan) for place, yuan in self.sums.items() if yuan}
 
     @property
     def body(self) -> tuple[Head, ...]:
@@ -52,35 +61,39 @@ class Grid:
         return (names or texts)[0]
 
     def _cells(self, head: Head) -> tuple[Cell, ...]:
-        texts = iter(head.texts)
+        texts, select = iter(head.texts), self.scope & head.select
         return tuple(
-            self._money(head, index, leaf)
+            self._money((head.key, index), select, leaf.money)
             if leaf.money
             else Cell(next(texts, ""), indent=head.level if index == self._indented else 0)
             for index, leaf in enumerate(self.leaves)
         )
 
-    def _money(self, head: Head, index: int, leaf: Leaf) -> Cell:
-        yuan = self.sums.get((head.key, index), ZERO)
-        if not yuan or leaf.money is None:
-            return Cell()
-        select = self.scope & head.select & leaf.money.select
-        return Cell(self.scale.text(yuan), yuan, 0, select)
+    def _money(self, place: Place, select: Selector, money: Money) -> Cell:
+        printed = self.printed.get(place)
+        if printed is None:
+            return BLANK
+        return Cell(f"{printed:,f}", self.sums[place], 0, select & money.select)
 
 
 def fill(book: Book, scope: Selector, columns: tuple[Leaf, ...], axis: Axis, scale: Scale) -> Grid:
     """Sum the book's entries in scope into rows and columns."""
     money = [(i, leaf.money.select) for i, leaf in enumerate(columns) if leaf.money]
-    fields = scope.fields.union(axis.fields, *(select.fields for _, select in money))
-    sums: dict[tuple[Key, int], Decimal] = {}
+    fields = scope.fields.union(*(select.fields for _, select in money))
+
+    def hit(entry: Entry) -> list[int] | None:
+        return [index for index, select in money if select(entry)] if scope(entry) else None
+
+    columns_of, rows_of = once(hit, fields), once(axis.keys, axis.fields)
+    sums: dict[Place, Decimal] = {}
     empty = True
-    for entry, yuan in book.by(fields).items():
-        if not scope(entry):
+    for entry, yuan in book.by(fields | axis.fields).items():
+        found = columns_of(entry)
+        if found is None:
             continue
         empty = False
-        hit = [index for index, select in money if select(entry)]
-        for key in axis.keys(entry):
-            for index in hit:
+        for key in rows_of(entry):
+            for index in found:
                 sums[key, index] = sums.get((key, index), ZERO) + yuan
     seen = {key for (key, _), yuan in sums.items() if yuan}
     return Grid(scope, columns, axis.heads(book, seen), sums, empty, axis.fixed, scale)

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from budgetportal.ledger.money import ZERO, total
 
-from .axes import Head, Key
-from .build import Grid
+from .build import Grid, Place
+from .columns import Money
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,14 @@ def gaps(grid: Grid) -> Iterator[Gap]:
     Parts that do not add up exactly (money on a code that has children, a line without 经费类别)
     are a finding of the rules; to call that rounding would be untrue.
     """
-    money = [i for i, leaf in enumerate(grid.leaves) if leaf.money]
+    printed = grid.printed
+    money = [(i, _places(grid, leaf.money)) for i, leaf in enumerate(grid.leaves) if leaf.money]
     for head in grid.heads:
-        for index in money:
-            whole = _yuan(grid, head.key, index)
-            for parts in (_down(grid, head, index), _across(grid, head, index)):
-                gap = grid.scale.round(whole) - total(map(grid.scale.round, parts))
-                if gap and parts and total(parts) == whole:
+        for index, places in money:
+            down = [(key, index) for key in head.parts if (key, index) in printed]
+            across = [(head.key, place) for place in places if (head.key, place) in printed]
+            for parts in (down, across):
+                if gap := _gap(grid, (head.key, index), parts):
                     row = next((t for t in reversed(head.texts) if t), "合计")
                     column = grid.leaves[index].column.label
                     yield Gap(row, column, abs(gap), grid.scale.unit)
@@ -54,18 +55,16 @@ def note_of(*grids: Grid) -> str | None:
     return f"注：因四舍五入，本表有{len(found)}处分项之和与所列数不一致，其中相差最大的是{place}。"
 
 
-def _yuan(grid: Grid, key: Key, index: int) -> Decimal:
-    return grid.sums.get((key, index), ZERO)
+def _gap(grid: Grid, whole: Place, parts: list[Place]) -> Decimal:
+    """One part, or none, is the whole or no part of it."""
+    if len(parts) < 2:
+        return ZERO
+    gap = grid.printed.get(whole, ZERO) - total(map(grid.printed.__getitem__, parts))
+    if gap and total(map(grid.sums.__getitem__, parts)) != grid.sums.get(whole, ZERO):
+        return ZERO
+    return gap
 
 
-def _down(grid: Grid, head: Head, index: int) -> list[Decimal]:
-    """Exact 元 of the rows that add up to this one."""
-    return [_yuan(grid, key, index) for key in head.parts]
-
-
-def _across(grid: Grid, head: Head, index: int) -> list[Decimal]:
-    """Exact 元 of the columns that add up to this one."""
-    money = grid.leaves[index].money
-    wanted = money.adds if money else ()
-    places = [i for i, leaf in enumerate(grid.leaves) if leaf.column.label in wanted]
-    return [_yuan(grid, head.key, i) for i in places]
+def _places(grid: Grid, money: Money) -> list[int]:
+    """The columns that add up to this one."""
+    return [i for i, leaf in enumerate(grid.leaves) if leaf.column.label in money.adds]

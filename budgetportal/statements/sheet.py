@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from budgetportal.ledger.select import Selector
 
@@ -17,8 +18,7 @@ class Role(StrEnum):
     TOTAL = "total"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Text as printed; ``yuan`` is the exact 元 behind it, ``select`` chooses the lines it sums."""
 
     text: str = ""
