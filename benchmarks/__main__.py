@@ -8,7 +8,9 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -38,8 +40,15 @@ def main() -> int:
         for result in import_module(f"benchmarks.{options.module}").run(options.full):
             print(json.dumps(asdict(result)), flush=True)
         return 0
-    results = [each for module in _chosen(options.only) for each in _measured(module, options.full)]
-    _save(results, whole=not options.only)
+    results = list[dict[str, Any]]()
+    try:
+        for module in _chosen(options.only):
+            for result in _measured(module, options.full):
+                results.append(result)
+                _save(results, whole=not options.only)
+    except KeyboardInterrupt:
+        print(f"interrupted: var/bench.json holds {len(results)} rows of this run", file=sys.stderr)
+        return 130
     return 0 if results else 1
 
 
@@ -61,25 +70,37 @@ def _chosen(only: str | None) -> list[str]:
 
 
 def _measured(module: str, full: bool) -> Iterator[dict[str, Any]]:
-    """The results of one module; a failure is told and the others go on."""
-    command = [sys.executable, "-m", "benchmarks", "--module", module, *(["--full"] * full)]
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "VAR": folder, "MEDIA_ROOT": f"{folder}/media"}
-        process = subprocess.Popen(
-            ["timeout", str(LONGEST[full]), *command],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+    """The results of one module and how long they took; a failure is told, the others go on."""
+    started = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder, _running(module, full, folder) as process:
         assert process.stdout is not None
         for line in process.stdout:
             if line.startswith("{"):
                 result = json.loads(line)
                 print(_row(result), flush=True)
                 yield result
-    if process.wait():
-        print(f"{module}: ended with {process.returncode}", file=sys.stderr)
+        if process.wait():
+            print(f"{module}: ended with {process.returncode}", file=sys.stderr)
+    print(f"{module}: {time.perf_counter() - started:.0f} s", flush=True)
+
+
+@contextmanager
+def _running(module: str, full: bool, folder: str) -> Iterator[subprocess.Popen[str]]:
+    """A process that leaves nothing behind: neither files nor, interrupted, itself."""
+    command = [sys.executable, "-m", "benchmarks", "--module", module, *(["--full"] * full)]
+    own = {"VAR": folder, "MEDIA_ROOT": f"{folder}/media", "TMPDIR": folder}
+    process = subprocess.Popen(
+        ["timeout", str(LONGEST[full]), *command],
+        cwd=ROOT,
+        env=os.environ | own,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def _row(result: dict[str, Any]) -> str:

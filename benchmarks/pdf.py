@@ -1,27 +1,23 @@
-"""The official PDF of sample 615 beside what a user would pick instead, and how it grows."""
+"""The official PDF of sample 615 beside what a user would pick instead."""
 
 from __future__ import annotations
 
 import gc
-import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from . import databases
-from .enlarging import with_forms, with_rows
+from .pdf_growth import growth
 from .result import Result, compared, in_turn, rounds, seconds, work
 from .typst_twin import twin
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "fixtures/samples/615-2023"
-FORMS = {False: (12, 36, 120), True: (12, 36, 120, 360)}
-ROWS = (1_000, 5_000)
 
 
 def run(full: bool) -> Iterator[Result]:
@@ -57,7 +53,7 @@ def run(full: bool) -> Iterator[Result]:
     yield compared("pdf-stock", stock, "≤ 0.85 of stock WeasyPrint", 0.85)
     limit = in_turn(worked, lambda: work(lambda: twin(document)), count)
     yield replace(compared("pdf-limit", limit, "stated (typst)", 0), met=None)
-    yield from _growth(document, full)
+    yield from growth(document, full)
 
 
 def _sample() -> tuple[Any, dict[str, bytes]]:
@@ -124,45 +120,3 @@ def _stock(document: Any) -> None:
     fetcher = StaticFetcher()
     page = HTML(string=print_page(document), base_url=BASE, url_fetcher=fetcher)
     page.write_pdf(stylesheets=[CSS(string=_rules(), base_url=BASE, url_fetcher=fetcher)])
-
-
-def _growth(document: Any, full: bool) -> Iterator[Result]:
-    sizes = FORMS[full]
-    cost = {n: _apart(partial(with_forms, document, n)) for n in sizes}
-    per_form = [
-        tuple((a - b) / (n - sizes[0]) for a, b in zip(cost[n], cost[sizes[0]], strict=True))
-        for n in sizes[1:]
-    ]
-    (second, _), (last, memory) = per_form[0], per_form[-1]
-    name = f"pdf-growth seconds a form, {sizes[-1]} beside {sizes[1]}"
-    growth = last / second
-    yield Result(name, f"{last:.3f} s", f"{second:.3f} s", growth, "≤ 1.1", growth <= 1.1)
-    name = f"pdf-growth MB a form at {sizes[-1]}"
-    yield Result(name, f"{memory:.2f} MB", "", None, "≤ 3 MB", memory <= 3)
-    few, many = (_apart(partial(with_rows, document, n))[0] for n in ROWS)
-    name = "pdf-growth 5,000 rows beside 1,000"
-    yield Result(name, f"{many:.1f} s", f"{few:.1f} s", many / few, "≤ 5", many <= 5 * few)
-
-
-def _apart(make: Callable[[], Any]) -> tuple[float, float]:
-    """Seconds of work and peak MB of one render in a process of its own."""
-    read, write = os.pipe()
-    if os.fork() == 0:
-        _render_and_tell(make, write)
-    os.close(write)
-    with os.fdopen(read) as told:
-        took, peak = map(float, told.read().split())
-    os.wait()
-    return took, peak
-
-
-def _render_and_tell(make: Callable[[], Any], pipe: int) -> None:
-    import resource
-
-    from budgetportal.rendering import pdf
-
-    document = make()
-    took = work(lambda: pdf.render(document))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    os.write(pipe, f"{took} {peak}".encode())
-    os._exit(0)

@@ -28,11 +28,15 @@ PUBLISHED, REFUSED, BROKEN = 0, 1, 3
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one edition; ``message`` is empty where it was published."""
+    """What became of one edition; ``message`` is empty where it was published.
+
+    ``megabytes`` is the most that its process held.
+    """
 
     edition: str
     message: str
     seconds: float
+    megabytes: float
 
 
 @dataclass
@@ -50,8 +54,15 @@ def waiting(year: int) -> list[Edition]:
     return list(found.select_related("department").order_by("department__code"))
 
 
+def settled(year: int) -> int:
+    """How many are published as they stand: nothing of them is rendered again."""
+    return Edition.objects.filter(year=year, status=Status.PUBLISHED).count()
+
+
 def publish_all(editions: list[Edition], person: User, workers: int) -> Iterator[Result]:
     """Publish each; results in the order in which they end."""
+    if not editions:
+        return
     pdf.warm()
     _close()
     gc.collect()
@@ -61,9 +72,9 @@ def publish_all(editions: list[Edition], person: User, workers: int) -> Iterator
         while queue and len(running) < workers:
             pid, process = _fork(queue.pop(), person)
             running[pid] = process
-        pid, status = os.wait()
+        pid, status, used = os.wait3(0)
         if pid in running:
-            yield _result(running.pop(pid), status)
+            yield _result(running.pop(pid), status, used.ru_maxrss / 1024)
 
 
 def _fork(edition: Edition, person: User) -> tuple[int, Running]:
@@ -96,12 +107,13 @@ def _publish(edition: Edition, person: User, pipe: int) -> int:
     return PUBLISHED
 
 
-def _result(process: Running, status: int) -> Result:
+def _result(process: Running, status: int, megabytes: float) -> Result:
     with os.fdopen(process.pipe, "rb") as pipe:
         said = pipe.read().decode(errors="replace")
     code = os.waitstatus_to_exitcode(status)
     message = "" if code == PUBLISHED else said or "办理中断，没有发布；再运行一次即可。"
-    return Result(str(process.edition), message, time.perf_counter() - process.started)
+    took = time.perf_counter() - process.started
+    return Result(str(process.edition), message, took, megabytes)
 
 
 def _close() -> None:

@@ -77,7 +77,7 @@ def publish(edition: Edition, person: User, at: datetime | None = None) -> Publi
     progress.step("写入文件", 5, artefacts.STEPS)
     with transaction.atomic():
         edition = _locked(edition, Status.APPROVED, person, "publish_edition")
-        if dump(_document(edition, at)) != dump(document):
+        if dump(_document(edition, at)) != files["data.json"]:
             raise Refused("发布过程中内容有变化，没有发布任何内容，请再发布一次。")
         publication = artefacts.freeze(edition, document, files, person)
         _step(edition, Act.PUBLISH, person, Status.PUBLISHED)

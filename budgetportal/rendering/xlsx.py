@@ -31,18 +31,19 @@ def workbook(document: Document) -> bytes:
     book.properties.title = f"{document.book.department_name}{document.title}"
     book.properties.creator = document.book.department_name
     book.properties.created = moment(document)
+    known: style.Known = {}
     for sheet in document.sheets:
-        _write(book.create_sheet(sheet.label), sheet, document)
+        _write(book.create_sheet(sheet.label), sheet, document, known)
     buffer = io.BytesIO()
     book.save(buffer)
     return frozen(buffer.getvalue(), moment(document))
 
 
-def _write(page: Worksheet, sheet: Sheet, document: Document) -> None:
+def _write(page: Worksheet, sheet: Sheet, document: Document, known: style.Known) -> None:
     first = _heading(page, sheet)
     _above(page, sheet, document.book.department_name)
     for number, row in enumerate(sheet.rows, first):
-        _row(page, number, sheet, row)
+        _row(page, number, sheet, row, known)
     below = first + len(sheet.rows)
     if sheet.note:
         style.note(_text(_at(page, below, 1), sheet.note))
@@ -87,11 +88,11 @@ def _numbers(page: Worksheet, sheet: Sheet, row: int) -> int:
     return row + 1
 
 
-def _row(page: Worksheet, number: int, sheet: Sheet, row: Row) -> None:
+def _row(page: Worksheet, number: int, sheet: Sheet, row: Row, known: style.Known) -> None:
     bold = row.role is Role.TOTAL
     for column, cell in enumerate(row.cells, 1):
         place = _value(_at(page, number, column), cell)
-        style.body(place, sheet.columns[column - 1].money, bold, cell.indent)
+        style.body(place, sheet.columns[column - 1].money, bold, cell.indent, known)
 
 
 def _at(page: Worksheet, row: int, column: int) -> Place:

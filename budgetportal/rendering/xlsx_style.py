@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
+from typing import Any
 
 from openpyxl.cell.cell import Cell as Place
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -21,6 +24,10 @@ TITLE = Font(FACE, 16, bold=True)
 _hair = Side("thin", "FF999999")
 GRID = Border(left=_hair, right=_hair, top=_hair, bottom=_hair)
 TINT = PatternFill("solid", "FFF1F3F4")
+CENTRED = Alignment("center", "center", wrap_text=True)
+
+#: the styles of one workbook by what they were before, money, bold and indent
+Known = dict[tuple[bytes, bool, bool, int], StyleArray]
 
 
 def money(printed: str) -> str:
@@ -49,13 +56,25 @@ def unit(place: Place) -> None:
 def heading(place: Place) -> None:
     """A cell of the heading."""
     place.font = BOLD
-    place.alignment = Alignment("center", "center", wrap_text=True)
+    place.alignment = CENTRED
     place.border = GRID
     place.fill = TINT
 
 
-def body(place: Place, money: bool, bold: bool, indent: int) -> None:
-    """A cell of a row; names show their level."""
+def body(place: Place, money: bool, bold: bool, indent: int, known: Known) -> None:
+    """A cell of a row; names show their level.
+
+    openpyxl looks up each part of a style by all its values: what looks the same is made once.
+    """
+    styled: Any = place
+    look = (bytes(styled._style or b""), money, bold, indent)
+    if look not in known:
+        _body(place, money, bold, indent)
+        known[look] = styled._style
+    styled._style = copy(known[look])
+
+
+def _body(place: Place, money: bool, bold: bool, indent: int) -> None:
     place.font = BOLD if bold else SMALL
     place.border = GRID
     side = "right" if money else "left"

@@ -1,6 +1,8 @@
 """The benchmarks start, measure and write their table; how fast is not for a test to say."""
 
 import json
+import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +18,23 @@ KEYS = ["name", "ours", "beside", "ratio", "goal", "met", "spread"]
 @pytest.mark.parametrize("module", bench.MODULES)
 def test_every_module_of_the_table_can_be_run(module: str) -> None:
     assert callable(import_module(f"benchmarks.{module}").run)
+
+
+def test_an_interrupted_run_keeps_what_it_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def measured(module: str, full: bool) -> Iterator[dict[str, object]]:
+        if module == "tables":
+            raise KeyboardInterrupt
+        yield dict.fromkeys(KEYS) | {"name": module}
+
+    monkeypatch.setattr(bench, "_measured", measured)
+    monkeypatch.setattr(bench, "ROOT", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["bin/bench"])
+    assert bench.main() == 130
+    saved = json.loads((tmp_path / "var/bench.json").read_text())
+    assert [each["name"] for each in saved] == ["pdf", "preview"]
+    assert "2 rows" in capfd.readouterr().err
 
 
 def test_a_measurement_becomes_lines_of_the_table(

@@ -15,7 +15,13 @@ PUBLISHED = (
 )
 
 
-def test_a_year_is_published_and_a_second_run_has_nothing_to_do(
+def stored(machine: Machine) -> dict[str, tuple[int, int]]:
+    """Every file of the storage: which one it is, and when it was written."""
+    files = (path for path in (machine.folder / "media").rglob("*") if path.is_file())
+    return {str(path): (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}
+
+
+def test_a_year_is_published_and_a_second_run_renders_nothing(
     seeded: Machine, tmp_path: Path
 ) -> None:
     machine = copy(seeded, tmp_path / "machine")
@@ -29,8 +35,14 @@ def test_a_year_is_published_and_a_second_run_has_nothing_to_do(
     assert machine.says(PUBLISHED) == "801 802"
     assert (machine.folder / "media/published/2023/802/index.html").is_file()
     machine.says(SPOIL.format(where="department__code='803'", value="duties='统筹。'"))
-    assert machine.command(*publish).stdout == "已发布1个，未发布0个。\n"
-    assert machine.command(*publish).stdout == "已发布0个，未发布0个。\n"
+    kept = "此前已发布的{}个没有变动，未重新生成。\n"
+    before = stored(machine)
+    assert machine.command(*publish).stdout == "已发布1个，未发布0个。" + kept.format(2)
+    after = stored(machine)
+    assert {path: after[path] for path in before} == before
+    last = machine.command(*publish)
+    assert (last.stdout, last.stderr) == ("已发布0个，未发布0个。" + kept.format(3), "")
+    assert stored(machine) == after
     assert machine.command("doctor").returncode == 0
 
 

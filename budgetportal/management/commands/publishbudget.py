@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand
 
-from budgetportal.publishing.whole_year import publish_all, waiting
+from budgetportal.publishing.whole_year import publish_all, settled, waiting
 
 
 class Command(BaseCommand):
@@ -26,14 +26,16 @@ class Command(BaseCommand):
         person = self._person(options["user"])
         if options["workers"] < 1:
             self._stop("--workers 至少是1。")
-        editions = waiting(options["year"])
+        editions, before = waiting(options["year"]), settled(options["year"])
         failed = 0
         for number, result in enumerate(publish_all(editions, person, options["workers"]), 1):
             failed += bool(result.message)
             said = f"未发布：{result.message}" if result.message else "已发布"
             place = f"[{number}/{len(editions)}] {result.edition}"
-            self.stderr.write(f"{place} {said}（{result.seconds:.1f}秒）")
-        self.stdout.write(f"已发布{len(editions) - failed}个，未发布{failed}个。")
+            used = f"{result.seconds:.1f}秒，{result.megabytes:.0f} MB内存"
+            self.stderr.write(f"{place} {said}（{used}）")
+        kept = f"此前已发布的{before}个没有变动，未重新生成。" if before else ""
+        self.stdout.write(f"已发布{len(editions) - failed}个，未发布{failed}个。{kept}")
         if failed:
             raise SystemExit(1)
 
