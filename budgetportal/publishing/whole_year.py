@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import connections
+from django.urls import reverse
 
 from budgetportal.models import Edition, Status
 from budgetportal.rendering import pdf
@@ -64,6 +65,7 @@ def publish_all(editions: list[Edition], person: User, workers: int) -> Iterator
     if not editions:
         return
     pdf.warm()
+    reverse("home")  # all pages of the site with their libraries, which a document links to
     _close()
     gc.collect()
     gc.freeze()

@@ -80,7 +80,8 @@ def _citizens_style() -> CSS:
 def warm() -> None:
     """Read fonts and stylesheets now: processes forked later share them."""
     fonts, styles, _ = _styles()
-    HTML(string="<p>预算</p>").write_pdf(stylesheets=styles, font_config=fonts)
+    _citizens_style()
+    Page("<html><p>预算</p></html>").write_pdf(stylesheets=styles, font_config=fonts)
 
 
 @cache
