@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from budgetportal.disclosure.layouts import LAYOUTS
 from budgetportal.ledger import money
 
 from .errors import BadCellError
@@ -159,6 +160,18 @@ class Listed:
 
 #: the reader of a column that holds a term
 term = Listed
+
+
+def layout(value: Any) -> str:
+    """公开格式 by its title or its short name; empty says nothing about it."""
+    found = folded(value)
+    for each in LAYOUTS.values():
+        if found in (folded(each.title), each.name):
+            return each.name
+    if found:
+        titles = "、".join(each.title for each in LAYOUTS.values())
+        raise BadCellError(f"“{text(value)}”不在可选范围内，请填写：{titles}")
+    return ""
 
 
 def choices(reader: Reader) -> tuple[str, ...]:

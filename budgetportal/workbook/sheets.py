@@ -66,6 +66,7 @@ DEPARTMENT = Sheet(
         Column("其他说明", "other_notes"),
         Column("绩效申报表标题", "form_title", cells.limited(200)),
         Column("公开经办人", "shows_handler", cells.yes),
+        Column("公开格式", "form", cells.layout),
     ),
     required=True,
 )

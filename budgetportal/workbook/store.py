@@ -68,6 +68,8 @@ def _edition(reading: Reading) -> Edition:
     department, created = Department.objects.get_or_create(code=code, defaults={"name": name})
     if not created and department.name != name and not _later(department, year):
         Department.objects.filter(pk=department.pk).update(name=name)
+    if not values["form"]:
+        del values["form"]  # as it was, or as any new edition's
     if sheets.CONTROL.name in reading.rows:
         values["control_in_wan"] = reading.control_in_wan
     edition, _ = Edition.objects.update_or_create(department=department, year=year, defaults=values)

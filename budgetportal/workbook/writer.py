@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from budgetportal.disclosure.layouts import LAYOUTS
 from budgetportal.ledger.money import WAN, plain
 from budgetportal.models import Edition, PerformanceForm, PerformanceIndicator
 
@@ -74,12 +75,14 @@ def _headings(sheet: Sheet, *, wan: bool) -> list[str]:
 
 
 def _department(edition: Edition) -> list[list[str]]:
-    known = {"code": edition.department.code}
+    """公开格式 stands there where there is a choice, as on the desk."""
+    known = {"code": edition.department.code, "form": LAYOUTS[edition.form].title}
     return [
         ["项", "值"],
         *(
             [column.header, _text(known.get(column.key, getattr(edition, column.key, "")))]
             for column in sheets.DEPARTMENT.columns
+            if column.key != "form" or len(LAYOUTS) > 1
         ),
     ]
 
