@@ -122,6 +122,8 @@ STORAGES = {
 FIXTURES = BASE_DIR / "fixtures"
 
 LARGEST_REQUEST = 25 * 2**20  # bytes; the largest workbook and what stands around it
+#: a larger workbook is imported by a worker, where there are workers
+LARGE_WORKBOOK = 2**20 * whole_number("LARGE_WORKBOOK_MIB", default=2)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20  # bytes of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a grid of a thousand lines is one form
 DATA_UPLOAD_MAX_NUMBER_FILES = 10

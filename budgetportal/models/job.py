@@ -12,10 +12,12 @@ class Job(models.Model):
     class Kind(models.TextChoices):
         PUBLISH = "publish", "发布"
         IMPORT = "import", "导入工作簿"
+        PREVIEW = "preview", "PDF预览"
 
     class State(models.TextChoices):
         WAITING = "waiting", "等待办理"
         RUNNING = "running", "正在办理"
+        ASKED = "asked", "等待确认"
         DONE = "done", "已完成"
         FAILED = "failed", "未完成"
 
@@ -31,6 +33,13 @@ class Job(models.Model):
     #: the revision that a publication is to become: done once, however often it is tried
     revision = models.PositiveSmallIntegerField("版本", null=True)
     upload = models.FileField("上传文件", upload_to="jobs/", blank=True, max_length=200)
+    #: what it made, for a while
+    result = models.FileField("成果文件", upload_to="jobs/", blank=True, max_length=200)
+    #: what a look at a workbook found, as its page shows it
+    found = models.JSONField("核对结果", null=True)
+    #: the ledger that was looked at, or the document that was rendered
+    digest = models.CharField("所依据的内容", max_length=64, blank=True)
+    confirmed = models.BooleanField("已确认", default=False)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.WAITING)
     #: what is being done now, or was when it stopped; ``publishing.progress`` writes it
     step = models.CharField("正在", max_length=100, blank=True)
@@ -47,7 +56,7 @@ class Job(models.Model):
         ordering = ("-created_at", "-id")
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(state__in=["waiting", "running", "done", "failed"]),
+                condition=models.Q(state__in=["waiting", "running", "asked", "done", "failed"]),
                 name="job_state_listed",
             ),
             models.UniqueConstraint(

@@ -11,6 +11,7 @@ import json
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -43,10 +44,14 @@ def backup(path: Path) -> int:
         with transaction.atomic():
             _one_moment()
             _dump(rows)
-            names = _media()
+            names = list(Artefact.objects.order_by("pk").values_list("file", flat=True))
+            uploads = list(Job.objects.exclude(upload="").values_list("upload", flat=True))
         hashes[ROWS] = _add(archive, ROWS, rows)
         for name in names:
             with default_storage.open(name, "rb") as file:
+                hashes[MEDIA + name] = _add(archive, MEDIA + name, file)
+        for name in uploads:  # imported or given up since then, they are gone
+            with suppress(FileNotFoundError), default_storage.open(name, "rb") as file:
                 hashes[MEDIA + name] = _add(archive, MEDIA + name, file)
         manifest = {"migrations": _migrations(), "files": hashes}
         with tempfile.TemporaryFile() as file:
@@ -92,11 +97,6 @@ def _dump(file: IO[bytes]) -> None:
             continue  # many-to-many rows are written with their owner
         for row in model._default_manager.order_by("pk").iterator(2000):
             file.write(serializers.serialize("jsonl", [row]).encode())
-
-
-def _media() -> list[str]:
-    files = [*Artefact.objects.order_by("pk").values_list("file", flat=True)]
-    return files + [name for name in Job.objects.values_list("upload", flat=True) if name]
 
 
 def _add(archive: tarfile.TarFile, name: str, file: Any) -> str:

@@ -12,22 +12,23 @@ from datetime import timedelta
 from time import perf_counter
 
 from django.contrib.auth.models import User
-from django.core.files.base import ContentFile
-from django.db import InterfaceError, OperationalError, transaction
+from django.core.files.base import File
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django_tasks import task, task_backends
 
-from budgetportal.models import Edition, Job, Publication
-from budgetportal.workbook.importing import import_workbook
+from budgetportal.models import Edition, Job
 
-from . import artefacts, progress, released, workflow
+from . import artefacts, imports, leftovers, previews, progress, publications, released, workflow
 
 log = logging.getLogger("budgetportal.tasks")
 #: worth another try: the database or the storage was away
 TRANSIENT = (OperationalError, InterfaceError, OSError)
 ATTEMPTS = 5
 PAUSE = timedelta(seconds=30)
+#: how a job ended, and what its page says
+Ended = tuple[Job.State, str]
 
 
 def is_deferred() -> bool:
@@ -42,11 +43,33 @@ def publish_later(edition: Edition, person: User) -> Job:
     return _begin(Job(kind=Job.Kind.PUBLISH, person=person, edition=edition, revision=revision))
 
 
-def import_later(data: bytes, person: User) -> Job:
-    """导入 of a large workbook by the queue."""
-    job = Job(kind=Job.Kind.IMPORT, person=person)
-    job.upload.save("workbook.xlsx", ContentFile(data), save=False)
+def import_later(file: File, person: User, *, confirmed: bool) -> Job:
+    """导入 of a large workbook: confirmed already, or looked at first."""
+    imports.few_enough(person)
+    job = Job(kind=Job.Kind.IMPORT, person=person, confirmed=confirmed)
+    job.upload.save("workbook.xlsx", file, save=False)
     return _begin(job)
+
+
+def preview_later(edition: Edition, person: User) -> Job:
+    """The PDF of the draft; asked twice, it is the same job."""
+    return _begin(Job(kind=Job.Kind.PREVIEW, person=person, edition=edition))
+
+
+def confirm(job: Job) -> None:
+    """确认导入 what was looked at; asked twice, it is done once."""
+
+    def keep() -> bool:
+        return bool(
+            Job.objects.filter(pk=job.pk, state=Job.State.ASKED).update(
+                state=Job.State.WAITING, confirmed=True, attempts=0, changed_at=timezone.now()
+            )
+        )
+
+    try:
+        _enqueue(job, keep)
+    except IntegrityError:
+        raise workflow.Refused("这份预算正在导入另一个工作簿，请等它办完，再确认这一个。") from None
 
 
 def _begin(job: Job) -> Job:
@@ -55,15 +78,24 @@ def _begin(job: Job) -> Job:
         return same
     if job.edition is not None:  # one that stopped within a request is nobody's any more
         before.update(state=Job.State.FAILED, message="办理中断，没有完成。")
-    if is_deferred():
-        with transaction.atomic():
-            job.save()
-            work.enqueue(job.pk)
-    else:
+
+    def keep() -> bool:
         job.save()
-        work.enqueue(job.pk)
+        return True
+
+    _enqueue(job, keep)
     job.refresh_from_db()
     return job
+
+
+def _enqueue(job: Job, keep: Callable[[], bool]) -> None:
+    """A job that is kept is queued with it or not at all; within the request it begins after."""
+    with transaction.atomic():
+        kept = keep()
+        if kept and is_deferred():
+            work.enqueue(job.pk)
+    if kept and not is_deferred():
+        work.enqueue(job.pk)
 
 
 @task()
@@ -72,6 +104,8 @@ def work(job_id: int) -> str:
     job = Job.objects.select_related("edition__department", "person").get(pk=job_id)
     if not job.is_open:
         return job.state
+    if job.attempts >= ATTEMPTS:  # it ends every time in an error that nobody foresaw
+        return give_up(job_id)
     Job.objects.filter(pk=job_id).update(
         state=Job.State.RUNNING, attempts=F("attempts") + 1, step="", done=0, total=0
     )
@@ -81,62 +115,44 @@ def work(job_id: int) -> str:
             state, message = DO[Job.Kind(job.kind)](job)
     except TRANSIENT as error:
         log.warning("job %s: %s", job_id, error)
+        job.state = Job.State.RUNNING
         state, message = _again(job)
-    Job.objects.filter(pk=job_id).update(
-        state=state,
-        message=message,
-        seconds=perf_counter() - started,
-        changed_at=timezone.now(),
-        edition=job.edition,
-    )
+    if job.is_open:  # else its end was kept with what it did
+        ended = (Job.State.ASKED, Job.State.DONE)  # by another, or just before an error
+        Job.objects.filter(pk=job_id).exclude(state__in=ended).update(
+            state=state,
+            message=message,
+            seconds=perf_counter() - started,
+            changed_at=timezone.now(),
+        )
+    if job.kind == Job.Kind.IMPORT and state == Job.State.DONE:
+        leftovers.discard(job)
     return state
+
+
+def give_up(job_id: int) -> str:
+    """A job that no worker gets done."""
+    Job.objects.filter(pk=job_id, state__in=Job.OPEN).update(
+        state=Job.State.FAILED, message="多次办理都被中断，没有完成；请联系管理员。"
+    )
+    return Job.State.FAILED
 
 
 @task()
 def mend() -> int:
-    """Put up published files that a crash or an upgrade left behind."""
+    """Put up published files that a crash or an upgrade left behind; clear away old uploads."""
+    leftovers.sweep()
     return len(released.mend())
 
 
-Outcome = tuple[Job.State, str]
-
-
-def _publish(job: Job) -> Outcome:
-    assert job.edition is not None
-    if _is_published(job):
-        return Job.State.DONE, "已发布。"
-    try:
-        publication = workflow.publish(job.edition, job.person)
-    except workflow.Refused as refused:
-        if _is_published(job):  # by a worker that was thought dead
-            return Job.State.DONE, "已发布。"
-        return Job.State.FAILED, str(refused)
-    return Job.State.DONE, f"{publication}已发布。"
-
-
-def _is_published(job: Job) -> bool:
-    assert job.edition is not None
-    return Publication.objects.filter(
-        department=job.edition.department, year=job.edition.year, revision=job.revision or 0
-    ).exists()
-
-
-def _import(job: Job) -> Outcome:
-    with job.upload.open("rb") as file:
-        outcome = import_workbook(file.read(), job.person)
-    if outcome.errors:
-        return Job.State.FAILED, "\n".join(str(error) for error in outcome.errors)
-    job.edition = outcome.edition
-    return Job.State.DONE, "\n".join(outcome.changes or ("没有变化。",))
-
-
-DO: Mapping[Job.Kind, Callable[[Job], Outcome]] = {
-    Job.Kind.PUBLISH: _publish,
-    Job.Kind.IMPORT: _import,
+DO: Mapping[Job.Kind, Callable[[Job], Ended]] = {
+    Job.Kind.PUBLISH: publications.run,
+    Job.Kind.IMPORT: imports.run,
+    Job.Kind.PREVIEW: previews.run,
 }
 
 
-def _again(job: Job) -> Outcome:
+def _again(job: Job) -> Ended:
     """Later, by whoever is free; given up after some attempts."""
     if not is_deferred() or job.attempts + 1 >= ATTEMPTS:
         return Job.State.FAILED, "数据库或存储暂时不可用，没有完成；可以再次办理。"

@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from budgetportal.models import Job, Worker
 
-from .tasks import ATTEMPTS, mend, work
+from .tasks import ATTEMPTS, give_up, mend, work
 
 log = logging.getLogger("budgetportal.workers")
 #: a worker that was not seen for so long is dead; by the database's clock, the same for all
@@ -56,15 +56,9 @@ def reap() -> int:
         task.save(update_fields=["status", "started_at"])
         log.warning("task %s of a dead worker: %s", task.id, task.status)
         if hopeless and task.task_path == work.module_path:
-            _give_up(task.args_kwargs["args"][0])
+            give_up(task.args_kwargs["args"][0])
     Worker.objects.filter(seen_at__lt=Now() - timedelta(days=1)).delete()
     return len(dead) + _requeue()
-
-
-def _give_up(job_id: int) -> None:
-    Job.objects.filter(pk=job_id, state__in=Job.OPEN).update(
-        state=Job.State.FAILED, message="多次办理都被中断，没有完成；请联系管理员。"
-    )
 
 
 def _requeue() -> int:
@@ -81,7 +75,7 @@ def _requeue() -> int:
 
 
 def look_after() -> None:
-    """Published files that are behind are put up by a worker, once at a time."""
+    """Files that are behind or not wanted any more are a worker's, once at a time."""
     waiting = DBTaskResult.objects.filter(
         status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING], task_path=mend.module_path
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -26,7 +28,7 @@ from budgetportal.models import (
 )
 
 from . import sheets
-from .changes import changes
+from .changes import Tables, changes
 from .check import Stored, check
 from .differences import SheetDifference, row_differences
 from .errors import CellError
@@ -46,11 +48,19 @@ class Outcome:
     changes: tuple[str, ...] = ()
     #: the rows behind them, where it was only a look
     rows: tuple[SheetDifference, ...] = ()
+    #: the working copy as it was found, in a few characters
+    stood: str = ""
 
 
 def import_workbook(data: bytes, person: User | None, *, dry_run: bool = False) -> Outcome:
     """Create or replace the working copy; a dry run does the same and takes it back."""
-    reading = read(data)
+    return import_reading(read(data), person, dry_run=dry_run)
+
+
+def import_reading(
+    reading: Reading, person: User | None, *, dry_run: bool = False, seen: str = ""
+) -> Outcome:
+    """What was read into the working copy; only a look where that is no more as it was ``seen``."""
     catalogue = _catalogue(reading)
     with transaction.atomic():
         edition = _edition(reading)
@@ -63,11 +73,16 @@ def import_workbook(data: bytes, person: User | None, *, dry_run: bool = False) 
         stored = store(reading, catalogue, person)
         after = tables(stored)
         summary = changes(stored, before, after)
-        if dry_run:
+        stood = _digest(before)
+        if dry_run or seen not in ("", stood):
             transaction.set_rollback(True)
-            return Outcome(edition, (), summary, row_differences(before, after))
+            return Outcome(edition, (), summary, row_differences(before, after), stood)
         _sign(stored, person, history(stored, before, after))
-    return Outcome(stored, changes=summary)
+    return Outcome(stored, changes=summary, stood=stood)
+
+
+def _digest(tables: Tables | None) -> str:
+    return hashlib.sha256(json.dumps(tables).encode()).hexdigest()
 
 
 def _catalogue(reading: Reading) -> Catalogue | None:
@@ -78,7 +93,10 @@ def _catalogue(reading: Reading) -> Catalogue | None:
     catalogue = catalogue_of(year)
     if catalogue.subjects:
         return catalogue
-    message = f"还没有{year}年的科目表，请先由管理员导入该年度的收支分类科目"
+    message = (
+        f"还没有{year}年的科目表。请核对年度；年度没有错的，请管理员在“收支分类科目”页点"
+        f"“导入科目表”载入{year}年的科目，再导入这个工作簿"
+    )
     reading.note_department("year", message)
     return None
 

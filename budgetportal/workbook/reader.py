@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -15,10 +16,12 @@ from .reading import Reading, Row, empty_row, nameless, take
 from .sheets import CONTROL, DEPARTMENT, REFERENCE, SHEETS, Column, Sheet
 
 Headings = dict[int, tuple[Column, cells.Reader]]
+#: what is read now, and how many sheets of how many are read
+Tell = Callable[[str, int, int], None]
 
 
-def read(data: bytes) -> Reading:
-    """Read every sheet that can be read."""
+def read(data: bytes, tell: Tell = lambda *_: None) -> Reading:
+    """Read every sheet that can be read; ``tell`` hears how far it is."""
     reading = Reading()
     fault = unreadable(data)
     workbook = None if fault else open_workbook(data)
@@ -28,8 +31,9 @@ def read(data: bytes) -> Reading:
         )
         return reading
     present = _present(reading, workbook)
-    for sheet in SHEETS:
+    for number, sheet in enumerate(SHEETS):
         if sheet.name in present:
+            tell(f"读取{sheet.name}", number, len(SHEETS))
             try:
                 _sheet(reading, sheet, rows(workbook[present[sheet.name]]))
             except UnreadableSheetError as error:

@@ -24,6 +24,13 @@ STEPS = {
     "publication": SHARED | SWITCH | {"commit insert step"},
     "correction": SHARED | SWITCH | {"remove address", "remove old tree", "commit insert step"},
     "import": {"write upload", "delete expenditureline", "insert expenditureline", "update job"},
+    "confirmation": {
+        "update job",
+        "delete expenditureline",
+        "insert step",
+        "commit update job",
+        "remove upload",
+    },
 }
 SOUND = [KILLED, [], []]
 Case = tuple[str, str, int, list[str], list[str]]

@@ -5,17 +5,15 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.db import connection
 from django.db.models.functions import Now
 from django.test import Client
-from django_tasks import task_backends
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from budgetportal.models import Edition, Job, Publication, Status, Worker
 from budgetportal.publishing import progress, tasks, workers, workflow
-from tests.operations.standing import approved
+from tests.operations.standing import approved, work_off
 
 pytestmark = pytest.mark.django_db
 People = dict[str, User]
@@ -27,26 +25,12 @@ STEPS = [
     ("生成网页和公民版", 4, 6),
     ("写入文件", 5, 6),
 ]
-DB_WORKER = "django_tasks_db.management.commands.db_worker"
-
-
-@pytest.fixture
-def queue(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The database's queue instead of work within the request."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    # the worker shares the test's transaction, which must not be closed under it
-    monkeypatch.setattr(f"{DB_WORKER}.close_old_connections", lambda: None)
-    assert task_backends["default"].supports_defer
 
 
 @pytest.fixture
 def desk(client: Client, people: People) -> Client:
     client.force_login(people["发布"])
     return client
-
-
-def work_off() -> None:
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
 
 
 def test_within_the_request_publishing_is_done_when_the_page_comes(
@@ -152,14 +136,17 @@ def test_work_that_kills_every_worker_is_given_up(
     assert Edition.objects.get().status == Status.APPROVED
 
 
-def test_an_import_by_the_queue_ends_in_its_working_copy_or_its_errors(
-    codes: None, people: People, media: Any, queue: None
+def test_an_error_that_nobody_foresaw_does_not_come_back_for_ever(
+    people: People, queue: None
 ) -> None:
-    job = tasks.import_later(b"no workbook", people["录入"])
-    work_off()
+    job = Job.objects.create(kind="import", person=people["录入"])  # without its file
+    for _ in range(tasks.ATTEMPTS + 2):
+        Job.objects.update(changed_at=Now() - timedelta(minutes=1))
+        workers.reap()
+        work_off()
     job.refresh_from_db()
-    assert job.state == Job.State.FAILED
-    assert "xlsx" in job.message
+    assert (job.state, job.attempts) == (Job.State.FAILED, tasks.ATTEMPTS)
+    assert DBTaskResult.objects.count() == tasks.ATTEMPTS + 1
 
 
 def test_no_storage_is_another_try_later(

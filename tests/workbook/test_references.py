@@ -81,7 +81,7 @@ def test_the_other_codes_that_the_year_does_not_list(codes: None) -> None:
 
 def test_a_year_without_code_lists(codes: None) -> None:
     assert refused(with_cell("部门", 2, 2, 1999)) == [
-        "部门!B2: 还没有1999年的科目表，请先由管理员导入该年度的收支分类科目"
+        "部门!B2: 还没有1999年的科目表。请核对年度；年度没有错的，请管理员在“收支分类科目”页点“导入科目表”载入1999年的科目，再导入这个工作簿"
     ]
 
 

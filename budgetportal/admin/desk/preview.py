@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 
 from budgetportal.disclosure.provenance import Place, origin
+from budgetportal.publishing import previews, tasks
 from budgetportal.publishing.exports import of_draft
 from budgetportal.rendering import html
 from budgetportal.workbook.template import for_entry
@@ -34,10 +37,14 @@ FILES = {
 }
 
 
-@only_read
 def page(desk: Desk) -> HttpResponse:
-    """The whole draft inside the desk."""
-    return desk.page("preview", "preview")
+    """The whole draft inside the desk; POST has a worker render its PDF, where there are any."""
+    if desk.request.method != "POST":
+        return desk.page("preview", "preview", by_worker=tasks.is_deferred())
+    if not tasks.is_deferred():
+        return redirect(desk.address("export", "disclosure.pdf"))
+    person: Any = desk.request.user
+    return redirect(desk.address("job", tasks.preview_later(desk.edition, person).pk))
 
 
 @only_read
@@ -92,4 +99,5 @@ def export(desk: Desk, kind: str) -> HttpResponse:
 def _content(desk: Desk, form: str) -> bytes:
     if form in ("workbook", "blank"):
         return for_entry(desk.edition, blank=form == "blank")
-    return of_draft(desk.edition, form)[""]
+    ready = previews.rendered(desk.edition, desk.assembled()) if form == "pdf" else None
+    return ready or of_draft(desk.edition, form)[""]

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from budgetportal.models import Job
+from budgetportal.publishing import tasks
+from budgetportal.publishing.workflow import Refused
 from budgetportal.workbook.bounds import LARGEST_FILE
-from budgetportal.workbook.importing import Outcome, import_workbook
+from budgetportal.workbook.errors import CellError
+from budgetportal.workbook.importing import import_workbook
 from budgetportal.workbook.marked import marked
 
 from .opening import page, require_clerk
@@ -42,14 +48,37 @@ def upload(request: HttpRequest) -> HttpResponse:
     require_clerk(request)
     if request.method != "POST":
         request.session.pop(KEPT, None)
-        return page(request, "import", form=UploadForm(), title=TITLE)
+        return page(request, "import", form=UploadForm(), title=TITLE, waiting=_waiting(request))
     again = "confirm" in request.POST or "marked" in request.POST
     kept = request.session.get(KEPT, "") if again and not request.FILES else ""
     form = UploadForm(request.POST, request.FILES)
     if not kept and not form.is_valid():
         return page(request, "import", form=form, title=TITLE)
+    if (
+        not kept
+        and tasks.is_deferred()
+        and form.cleaned_data["file"].size > settings.LARGE_WORKBOOK
+    ):
+        return _later(request, form)
     data = b64decode(kept) if kept else form.cleaned_data["file"].read()
     return _answer(request, UploadForm() if kept else form, data)
+
+
+def _later(request: HttpRequest, form: UploadForm) -> HttpResponse:
+    """A large one is a worker's: not a byte of it is read within the request."""
+    person: Any = request.user
+    try:
+        job = tasks.import_later(form.cleaned_data["file"], person, confirmed="now" in request.POST)
+    except Refused as refused:
+        form.add_error("file", str(refused))
+        return page(request, "import", form=form, title=TITLE, waiting=_waiting(request))
+    return redirect("admin:desk-uploaded", job.pk)
+
+
+def _waiting(request: HttpRequest) -> Iterable[Job]:
+    """The person's own that are not done, the newest first."""
+    person: Any = request.user
+    return person.jobs.filter(kind=Job.Kind.IMPORT, state__in=[*Job.OPEN, Job.State.ASKED])
 
 
 def _answer(request: HttpRequest, form: UploadForm, data: bytes) -> HttpResponse:
@@ -57,7 +86,7 @@ def _answer(request: HttpRequest, form: UploadForm, data: bytes) -> HttpResponse
     person: Any = request.user
     outcome = import_workbook(data, person, dry_run=look)
     if outcome.errors and "marked" in request.POST:
-        return _marked(data, outcome)
+        return marked_file(data, outcome.errors)
     if outcome.errors or look or outcome.edition is None:
         may_keep = len(data) <= LARGEST_KEPT
         request.session[KEPT] = b64encode(data).decode() if may_keep else ""
@@ -70,11 +99,11 @@ def _answer(request: HttpRequest, form: UploadForm, data: bytes) -> HttpResponse
     return redirect("admin:desk-overview", outcome.edition.pk)
 
 
-def _marked(data: bytes, outcome: Outcome) -> HttpResponse:
+def marked_file(data: bytes, errors: Sequence[CellError]) -> HttpResponse:
     """The workbook with its wrong cells marked; what cannot be opened cannot be marked."""
-    content = marked(data, outcome.errors)
+    content = marked(data, errors)
     if content is None:
-        return HttpResponse(str(outcome.errors[0]), status=400, content_type="text/plain")
+        return HttpResponse(str(errors[0]), status=400, content_type="text/plain")
     response = HttpResponse(content, content_type=XLSX)
     label = quote("标出错误的工作簿.xlsx")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{label}"

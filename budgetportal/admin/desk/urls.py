@@ -18,6 +18,7 @@ from . import (
     reading,
     texts,
     upload,
+    uploaded,
 )
 from .frame import View, desk_view
 
@@ -33,6 +34,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
     return [
         path("new/", site.admin_view(opening.new), name="desk-new"),
         path("import/", site.admin_view(upload.upload), name="desk-import"),
+        path("job/<int:job>/", site.admin_view(uploaded.uploaded), name="desk-uploaded"),
         at("", reading.overview, "overview"),
         at("lines/where/", appearing.line, "where"),
         at("texts/", texts.texts, "texts"),
@@ -40,7 +42,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
         at("performance/", performance.listing, "performance"),
         at("performance/<int:project>/", performance.edit, "project"),
         at("findings/", findings.findings, "findings"),
-        at("preview/", preview.page, "preview"),
+        path("<int:pk>/preview/", desk_view(site, preview.page, holds=False), name="desk-preview"),
         at("preview/document/", preview.document, "document"),
         at("preview/document/figure/<int:table>/<int:row>/<int:column>/", preview.figure, "figure"),
         at("preview/<str:kind>", preview.export, "export"),
