@@ -11,6 +11,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -142,6 +143,7 @@ class Confirming(Importing):
     def wrong(self, *, whole: bool) -> Wrong:
         """Once in the history, and the upload is gone when all is done."""
         if whole:
+            leftovers.KEEP = timedelta(0)
             leftovers.sweep()
         signed = edition().steps.filter(act="import").count()
         left = list((Path(settings.MEDIA_ROOT) / "jobs").glob("*")) if whole else []

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from budgetportal.models import Job
-from budgetportal.publishing import tasks
+from budgetportal.publishing import imports, tasks
 from budgetportal.publishing.workflow import Refused
 from budgetportal.workbook.bounds import LARGEST_FILE
 from budgetportal.workbook.errors import CellError
@@ -68,6 +68,7 @@ def _later(request: HttpRequest, form: UploadForm) -> HttpResponse:
     """A large one is a worker's: not a byte of it is read within the request."""
     person: Any = request.user
     try:
+        imports.few_enough(person)
         job = tasks.import_later(form.cleaned_data["file"], person, confirmed="now" in request.POST)
     except Refused as refused:
         form.add_error("file", str(refused))
