@@ -142,6 +142,7 @@ class Confirming(Importing):
 
     def wrong(self, *, whole: bool) -> Wrong:
         """Once in the history, and the upload is gone when all is done."""
+        Job.objects.update(attempts=0)  # more kills are tried than a job survives
         if whole:
             leftovers.KEEP = timedelta(0)
             leftovers.sweep()
