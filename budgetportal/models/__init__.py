@@ -1,5 +1,6 @@
 """What is stored. Status has one writer: ``publishing.workflow``."""
 
+from .archive import YearArchive
 from .catalogue import CodeSubject, EconomicMapping, GlossaryTerm
 from .edition import Edition, EditionPart, Status, Step, Unit, WarningAnswer
 from .entries import (
@@ -50,5 +51,6 @@ __all__ = [
     "WarningAnswer",
     "Withdrawal",
     "Worker",
+    "YearArchive",
     "YearEndCarryForward",
 ]

@@ -13,6 +13,7 @@ class Job(models.Model):
         PUBLISH = "publish", "发布"
         IMPORT = "import", "导入工作簿"
         PREVIEW = "preview", "PDF预览"
+        ARCHIVE = "archive", "打包全年文件"
 
     class State(models.TextChoices):
         WAITING = "waiting", "等待办理"
@@ -32,6 +33,8 @@ class Job(models.Model):
     )
     #: the revision that a publication is to become: done once, however often it is tried
     revision = models.PositiveSmallIntegerField("版本", null=True)
+    #: of what is done for a whole year
+    year = models.PositiveSmallIntegerField("预算年度", null=True)
     upload = models.FileField("上传文件", upload_to="jobs/", blank=True, max_length=200)
     #: what it made, for a while
     result = models.FileField("成果文件", upload_to="jobs/", blank=True, max_length=200)
@@ -59,6 +62,10 @@ class Job(models.Model):
                 condition=models.Q(state__in=["waiting", "running", "asked", "done", "failed"]),
                 name="job_state_listed",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="archive") | models.Q(year__isnull=False),
+                name="job_archive_has_a_year",
+            ),
             models.UniqueConstraint(
                 fields=("edition", "kind"),
                 condition=models.Q(state__in=["waiting", "running"]),
@@ -67,7 +74,7 @@ class Job(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.edition or ''}".strip()
+        return f"{self.get_kind_display()} {self.edition or self.year or ''}".strip()
 
     @property
     def is_open(self) -> bool:

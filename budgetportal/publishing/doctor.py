@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef
 
 from budgetportal.models import Artefact, Edition, Publication, Status
 
+from . import gathering
 from .earlier import earlier
 from .released import places, switch
 from .released.tree import STAMP
@@ -24,6 +25,7 @@ def examine() -> Iterator[str]:
     yield from _files()
     yield from _strangers()
     yield from _released()
+    yield from gathering.faults()
 
 
 def _database() -> Iterator[str]:

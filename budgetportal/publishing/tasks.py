@@ -16,11 +16,22 @@ from django.core.files.base import File
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
-from django_tasks import task, task_backends
+from django_tasks import task
 
 from budgetportal.models import Edition, Job
 
-from . import artefacts, imports, leftovers, previews, progress, publications, released, workflow
+from . import (
+    artefacts,
+    gathering,
+    imports,
+    leftovers,
+    previews,
+    progress,
+    publications,
+    released,
+    workflow,
+)
+from .deferred import is_deferred
 
 log = logging.getLogger("budgetportal.tasks")
 #: worth another try: the database or the storage was away
@@ -31,14 +42,14 @@ PAUSE = timedelta(seconds=30)
 Ended = tuple[Job.State, str]
 
 
-def is_deferred() -> bool:
-    """Whether workers do the work; else it is done within the request."""
-    return task_backends["default"].supports_defer
-
-
 def publish_later(edition: Edition, person: User) -> Job:
     """发布 by the queue; asked twice, it is the same job. Refused at once where it may not be."""
     workflow.publishable(edition, person)
+    return begin(edition, person)
+
+
+def begin(edition: Edition, person: User) -> Job:
+    """The job of a publication, one of many; it refuses itself what may not be published."""
     revision = artefacts.next_revision(edition)
     return _begin(Job(kind=Job.Kind.PUBLISH, person=person, edition=edition, revision=revision))
 
@@ -141,13 +152,14 @@ def give_up(job_id: int) -> str:
 def mend() -> int:
     """Put up published files that a crash or an upgrade left behind; clear away old uploads."""
     leftovers.sweep()
-    return len(released.mend())
+    return len(released.mend()) + len(gathering.mend())
 
 
 DO: Mapping[Job.Kind, Callable[[Job], Ended]] = {
     Job.Kind.PUBLISH: publications.run,
     Job.Kind.IMPORT: imports.run,
     Job.Kind.PREVIEW: previews.run,
+    Job.Kind.ARCHIVE: gathering.run,
 }
 
 

@@ -19,7 +19,7 @@ from budgetportal.disclosure.rules import Stage
 from budgetportal.ledger.rules import Finding
 from budgetportal.models import Edition, Publication, Status, Step, Withdrawal
 
-from . import artefacts, progress, released
+from . import artefacts, gathering, progress, released
 
 Act = Step.Act
 
@@ -82,6 +82,7 @@ def publish(edition: Edition, person: User, at: datetime | None = None) -> Publi
         publication = artefacts.freeze(edition, document, files, person)
         _step(edition, Act.PUBLISH, person, Status.PUBLISHED)
         released.prepare(edition.year, edition.department.code)
+        gathering.outdate(edition.year)
     return publication
 
 
@@ -156,6 +157,7 @@ def withdraw(edition: Edition, person: User, reason: str) -> None:
     )
     _step(edition, Act.WITHDRAW, person, Status.WITHDRAWN, reason)
     released.take_down(edition.year, edition.department.code)
+    gathering.outdate(edition.year)
 
 
 def _locked(

@@ -6,39 +6,31 @@ long as size and time of the stored file stay the same; a file that differs is n
 
 from __future__ import annotations
 
-import hashlib
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import datetime
-from functools import lru_cache
 
-from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_http_date_safe
 
-from budgetportal.models import Artefact
+from budgetportal.publishing.intact import CHUNK, Damaged, Stored, is_intact
 
 from .coding import accepted, encode
 from .ranges import Part, part, partial
 
-CHUNK = 64 * 1024
 #: formats that shrink; the others are compressed already
 TEXT = ("csv", "json")
 
 
-class Damaged(Exception):
-    """A stored file is missing or is not what was published; the message names it."""
-
-
-def serve(request: HttpRequest, artefact: Artefact, modified: datetime) -> HttpResponseBase:
+def serve(request: HttpRequest, artefact: Stored, modified: datetime) -> HttpResponseBase:
     """The file, the part asked for, or nothing where the reader has it already."""
     if not is_intact(artefact):
         raise Damaged(artefact.file.name)
     stamp = int(modified.timestamp())
     text = artefact.name.endswith(TEXT)
     coding = accepted(request, artefact.size) if text and "Range" not in request.headers else ""
-    etag = f'W/"{artefact.sha256}"' if coding else f'"{artefact.sha256}"'
+    etag = f'W/"{artefact.tag}"' if coding else f'"{artefact.tag}"'
     response = get_conditional_response(request, etag, stamp) or _body(
         request, artefact, stamp, coding
     )
@@ -50,7 +42,7 @@ def serve(request: HttpRequest, artefact: Artefact, modified: datetime) -> HttpR
     return response
 
 
-def _body(request: HttpRequest, artefact: Artefact, stamp: int, coding: str) -> HttpResponseBase:
+def _body(request: HttpRequest, artefact: Stored, stamp: int, coding: str) -> HttpResponseBase:
     if coding:
         return _encoded(artefact, coding)
     wanted = _wanted(request, artefact, stamp)
@@ -59,7 +51,7 @@ def _body(request: HttpRequest, artefact: Artefact, stamp: int, coding: str) -> 
     return partial(_read(artefact, wanted), wanted, artefact.size)
 
 
-def _whole(request: HttpRequest, artefact: Artefact) -> HttpResponseBase:
+def _whole(request: HttpRequest, artefact: Stored) -> HttpResponseBase:
     content = _read(artefact, Part(0, artefact.size)) if request.method == "GET" else ()
     response = StreamingHttpResponse(content)
     response["Content-Length"] = str(artefact.size)
@@ -68,47 +60,25 @@ def _whole(request: HttpRequest, artefact: Artefact) -> HttpResponseBase:
     return response
 
 
-def _encoded(artefact: Artefact, coding: str) -> HttpResponse:
+def _encoded(artefact: Stored, coding: str) -> HttpResponse:
     with artefact.file.open("rb") as file:
         content = encode(file.read(), coding)
     return HttpResponse(content, headers={"Content-Encoding": coding})
 
 
-def _wanted(request: HttpRequest, artefact: Artefact, stamp: int) -> Part | None:
+def _wanted(request: HttpRequest, artefact: Stored, stamp: int) -> Part | None:
     """The part asked for, where If-Range, if any, names this very file."""
     condition = request.headers.get("If-Range", "")
-    same = condition in ("", f'"{artefact.sha256}"') or parse_http_date_safe(condition) == stamp
+    same = condition in ("", f'"{artefact.tag}"') or parse_http_date_safe(condition) == stamp
     if request.method != "GET" or not same:
         return None
     return part(request.headers.get("Range", ""), artefact.size)
 
 
-def _read(artefact: Artefact, wanted: Part) -> Iterator[bytes]:
+def _read(artefact: Stored, wanted: Part) -> Iterator[bytes]:
     with artefact.file.open("rb") as file:
         file.seek(wanted.start)
         left = wanted.end - wanted.start
         while left > 0 and (chunk := file.read(min(CHUNK, left))):
             left -= len(chunk)
             yield chunk
-
-
-def is_intact(artefact: Artefact) -> bool:
-    """Whether the stored file has the size and the SHA-256 of its publication."""
-    name = artefact.file.name or ""
-    try:
-        if default_storage.size(name) != artefact.size:
-            return False
-        modified = default_storage.get_modified_time(name)
-        return _hash(name, artefact.size, modified) == artefact.sha256
-    except OSError:
-        return False
-
-
-@lru_cache(maxsize=100_000)
-def _hash(name: str, size: int, modified: datetime) -> str:
-    """Read once for as long as size and time stay the same."""
-    digest = hashlib.sha256()
-    with default_storage.open(name, "rb") as file:
-        for chunk in file.chunks(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from .frozen import Damaged
+from budgetportal.publishing.intact import Damaged
+
 from .publications import Withdrawn
 
 log = logging.getLogger(__name__)

@@ -9,9 +9,8 @@ from django.urls import reverse
 from budgetportal.disclosure.document import Document
 from budgetportal.disclosure.jsonform import from_json
 from budgetportal.models import Artefact, Publication, Withdrawal
+from budgetportal.publishing.intact import Damaged, is_intact
 from budgetportal.rendering.notice import corrected
-
-from .frozen import Damaged, is_intact
 
 
 class Withdrawn(Exception):
@@ -20,15 +19,7 @@ class Withdrawn(Exception):
 
 def newest() -> QuerySet[Publication]:
     """The newest revision of every department and year."""
-    later = Publication.objects.filter(
-        department=OuterRef("department"),
-        year=OuterRef("year"),
-        revision__gt=OuterRef("revision"),
-    )
-    # not withdrawal=None: PostgreSQL takes that outer join for a handful of rows, and plans badly
-    withdrawn = Withdrawal.objects.filter(publication=OuterRef("pk"))
-    newest = Publication.objects.filter(~Exists(later), ~Exists(withdrawn))
-    return newest.select_related("department")
+    return Publication.objects.newest()
 
 
 def standing() -> QuerySet[Publication]:

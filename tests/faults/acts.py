@@ -24,9 +24,17 @@ from django.utils import timezone
 from budgetportal.disclosure.assemble import assemble
 from budgetportal.disclosure.jsonform import dump
 from budgetportal.models import Edition, ExpenditureLine, Job, Publication, Status
-from budgetportal.publishing import artefacts, leftovers, released, tasks, workflow
+from budgetportal.publishing import (
+    artefacts,
+    gathering,
+    leftovers,
+    packing,
+    released,
+    tasks,
+    workflow,
+)
 from budgetportal.publishing.doctor import examine
-from budgetportal.publishing.released import places
+from budgetportal.publishing.released import places, whole_years
 from budgetportal.publishing.released.answers import answer
 from budgetportal.workbook.writer import write
 from tests.faults.standstill import bring_back, ended, keep, started
@@ -118,7 +126,38 @@ class Importing:
         )
 
 
-def told(doing: Publishing | Importing, name: str, fault: str, code: int) -> None:
+class Packing:
+    """全年文件: whoever takes up the job ends with the same bytes; readers never see others."""
+
+    def __init__(self) -> None:
+        self.content = b"".join(packing.packed(packing.files(2023)))
+        person_ = person("publisher")
+        self.job = Job.objects.create(kind=Job.Kind.ARCHIVE, year=2023, person=person_)
+        keep()
+
+    def act(self) -> None:
+        assert tasks.work.call(self.job.pk) == "done"
+
+    again = act
+
+    def is_done(self) -> bool:
+        return Job.objects.filter(pk=self.job.pk, state="done").exists()
+
+    def wrong(self, *, whole: bool) -> Wrong:
+        said: Any = answer("/2023/all.zip")
+        read = [b"".join(said.streaming_content)]
+        there, place = gathering.current(2023), whole_years.place(2023)
+        read += [place.read_bytes()] if place.exists() else []
+        faults = [] if set(read) == {self.content} else ["other bytes"]
+        if whole and (there is None or there.file.read() != self.content or len(read) != 2):
+            faults.append("not put up")
+        return faults + list(gathering.faults())
+
+
+Doing = Publishing | Importing | Packing
+
+
+def told(doing: Doing, name: str, fault: str, code: int) -> None:
     """What is wrong now, and after the same act again; then all is as before the fault."""
     after = doing.wrong(whole=False)
     doing.again()
@@ -166,7 +205,7 @@ def steps(act: Callable[[], object]) -> list[str]:
     return path.read_text().splitlines()
 
 
-def killed(doing: Publishing | Importing, name: str) -> None:
+def killed(doing: Doing, name: str) -> None:
     """kill -9 before every chosen step.
 
     Where a kill left nothing done, the next one is the same act again, as far as a later step.
@@ -217,6 +256,14 @@ def main() -> None:
     starved(doing, "publication")
     raced(doing, "publication")
     doing.act()
+    packed = Packing()
+    killed(packed, "archive")
+    told(
+        packed,
+        "archive",
+        "torn file",
+        ended(started(packed.act, partial(disk_full, 30_000, signal.SIG_DFL))),
+    )
     workflow.reopen(edition(), person("publisher"), "更正示例金额")
     Edition.objects.filter(department__code=CODE).update(status=Status.APPROVED)
     keep()

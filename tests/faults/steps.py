@@ -30,6 +30,8 @@ PLACES = (
     (r"$", "storage"),
     (r"publications(/.*)?$", "frozen file"),
     (r"jobs(/.*)?$", "upload"),
+    (r"archives(/.*)?$", "archive"),
+    (r"published/\.years(/.*)?$", "archive's address"),
     (r".*\.state\.json$", "stamp"),
     (r".*\.link$", "new address"),
     (r"published/\.trees/.*\.html$", "page"),

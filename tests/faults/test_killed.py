@@ -21,8 +21,11 @@ SHARED = {"render", "insert publication", "insert artefact", "write frozen file"
 SWITCH = {"write stamp", "rename new address"}
 #: kinds of steps that each act must be seen to take, of those that are walked
 STEPS = {
-    "publication": SHARED | SWITCH | {"commit insert step"},
-    "correction": SHARED | SWITCH | {"remove address", "remove old tree", "commit insert step"},
+    "publication": SHARED | SWITCH | {"commit update yeararchive"},
+    "correction": SHARED
+    | SWITCH
+    | {"remove address", "remove old tree", "commit update yeararchive"},
+    "archive": {"write archive", "update yeararchive", "link archive's address", "update job"},
     "import": {"write upload", "delete expenditureline", "insert expenditureline", "update job"},
     "confirmation": {
         "update job",
@@ -76,6 +79,7 @@ def test_kill_9_before_every_kind_of_step(cases: list[Case], act: str) -> None:
         ("publication", "disk full", FAILED),
         ("publication", "torn file", TORN),
         ("publication", "read-only", FAILED),
+        ("archive", "torn file", TORN),
         ("publication", "two publishers", REFUSED),
         ("correction", "two publishers", REFUSED),
     ],

@@ -12,8 +12,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from budgetportal.models import Artefact, Publication
-from budgetportal.web.bulk import archive as packed
+from budgetportal.models import Artefact, Publication, YearArchive
+from budgetportal.publishing import gathering
+from budgetportal.publishing.packing import packed
 
 from .conftest import REASON
 
@@ -94,8 +95,12 @@ def test_a_dataset_is_described_for_search_engines(published: Published, client:
     assert "dataset.jsonld" in client.get("/2023/801/r2/")["Link"]
 
 
-def test_a_whole_year_in_one_file(published: Published, client: Client) -> None:
+@pytest.mark.parametrize("is_stored", [False, True], ids=["packed while read", "stored"])
+def test_a_whole_year_in_one_file(published: Published, client: Client, is_stored: bool) -> None:
+    assert not is_stored or gathering.gather(2023) is not None
+    assert YearArchive.objects.exclude(file="").exists() == is_stored
     answer = client.get("/2023/all.zip")
+    assert answer.has_header("Content-Length") == is_stored
     whole = answer.getvalue()
     with zipfile.ZipFile(io.BytesIO(whole)) as opened:
         assert opened.testzip() is None
@@ -137,7 +142,7 @@ def test_the_memory_of_a_year_does_not_grow_with_it(published: Published) -> Non
     assert peak(8) < 1.5 * peak(1) + 500_000
 
 
-@pytest.mark.parametrize(("address", "queries"), [("/feed.atom", 2), ("/2023/all.zip", 1)])
+@pytest.mark.parametrize(("address", "queries"), [("/feed.atom", 2), ("/2023/all.zip", 2)])
 def test_queries_do_not_grow_with_publications(
     published: Published, client: Client, address: str, queries: int
 ) -> None:

@@ -235,6 +235,13 @@ SOUND = (
     "from budgetportal.publishing.doctor import examine;"
     "print([f for f in examine() if '遗留' not in f and 'doctor --mend' not in f])"
 )
+#: workers take up an archive's job after a while, in which others may publish: it has passed
+LONG_AGO = """
+from datetime import timedelta
+from django.db.models.functions import Now
+from budgetportal.models import Job
+Job.objects.filter(kind="archive", state="waiting").update(changed_at=Now() - timedelta(minutes=1))
+"""
 #: what is to be tried again in half a minute is tried now
 AT_ONCE = """
 from django.db.models.functions import Now
@@ -252,6 +259,23 @@ def test_kill_9_of_a_process_while_it_publishes(stack: Stack, process: str) -> N
     stack.wait_for(f"/2023/{code}/r1/disclosure.pdf", 200)
     stack.wait_for("/readyz", 200)
     assert stack.says(SOUND) == "[]"
+
+
+def test_a_whole_year_is_packed_by_a_worker_and_sent_by_nginx(stack: Stack) -> None:
+    stack.says(FIRST.format(code="801") + LONG_AGO)
+    place = stack.folder / "var/media/published/.years/2023.zip"
+    end = time.monotonic() + SECONDS
+    while not place.exists():
+        assert time.monotonic() < end
+        time.sleep(0.3)
+    theirs = stack.get("/2023/all.zip", port=stack.port + 1)
+    ours = stack.get("/2023/all.zip")
+    assert ours[:2] == (200, place.read_bytes()) == theirs[:2]
+    assert ours[2]["ETag"] != theirs[2]["ETag"]  # nginx found the file itself
+    for name in ("Content-Type", "Content-Disposition", "Content-Security-Policy", "Cache-Control"):
+        assert ours[2][name] == theirs[2][name], name
+    part = stack.get("/2023/all.zip", Range="bytes=3-12", **{"If-Range": ours[2]["ETag"]})
+    assert part[:2] == (206, ours[1][3:13])
 
 
 @pytest.mark.parametrize("seconds", [float(os.environ.get("OUTAGE_SECONDS", "6"))])

@@ -14,6 +14,7 @@ from moto.server import ThreadedMotoServer
 
 from budgetportal import environment
 from budgetportal.models import Artefact
+from budgetportal.publishing import gathering
 from budgetportal.publishing.verifying import judge
 from tests.editions import edition
 
@@ -65,6 +66,13 @@ def test_a_publication_lives_in_a_bucket(
     key = next(key for key in stored if key.endswith("/disclosure.pdf"))
     part = client.get("/2023/801/disclosure.pdf", headers={"Range": "bytes=100-199"})
     assert (part.status_code, part.getvalue()) == (206, stored[key][100:200])
+    packed = client.get("/2023/all.zip").getvalue()
+    archive = gathering.gather(2023)
+    assert archive is not None
+    assert bucket.Object(f"files/{archive.file.name}").get()["Body"].read() == packed
+    assert client.get("/2023/all.zip").getvalue() == packed
+    tail = client.get("/2023/all.zip", headers={"Range": "bytes=-50"})
+    assert (tail.status_code, tail.getvalue()) == (206, packed[-50:])
     assert client.get("/2023/801/").status_code == 200
     assert judge(stored[key]).verdict.faults == ()
     assert examined() == ""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from budgetportal.publishing import released
+from budgetportal.publishing import gathering, released
 from budgetportal.publishing.doctor import examine
 from budgetportal.publishing.released import switch
 
@@ -38,3 +38,5 @@ class Command(BaseCommand):
                 self.stderr.write(f"不能重新生成 {place}：先按下面所列恢复公开文件，再运行一次。")
             else:
                 self.stderr.write(f"已重新生成 {place}。")
+        for year in gathering.mend():
+            self.stderr.write(f"已重新打包{year}年度全部文件。")
