@@ -12,6 +12,7 @@ from django.core.cache import cache
 from budgetportal.disclosure.catalogue import load
 from budgetportal.management.commands.demo import load_glossary
 from budgetportal.models.append_only import release
+from tests.cast import cast
 from tests.machines import Machine, build
 
 CODES = Path(settings.FIXTURES) / "codes/2023"
@@ -70,10 +71,8 @@ def codes(db: None) -> None:
 
 @pytest.fixture
 def people(db: None) -> dict[str, User]:
-    """The cast by group: 录入, 审核, 发布, 管理."""
-    from budgetportal.publishing import samples
-
-    return samples.make_accounts()
+    """The cast by group: 录入, 审核, 发布, 管理, and 超级用户."""
+    return cast()
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from budgetportal.models import (
     Status,
     Unit,
 )
+from tests.cast import SUPER
 
 from .grids import Page, errors, sent
 
@@ -81,7 +82,7 @@ def test_an_error_stands_at_its_cell_and_nothing_typed_is_lost(
 def test_two_clerks_on_different_lines_do_not_disturb_each_other(
     clerk: Client, signed_in: Callable[[str], Client], edition: Edition
 ) -> None:
-    mine, theirs = Page(clerk, edition, "lines"), Page(signed_in("管理"), edition, "lines")
+    mine, theirs = Page(clerk, edition, "lines"), Page(signed_in(SUPER), edition, "lines")
     assert theirs.type(theirs.first_blank, **BASIC).save().status_code == 302
     assert mine.type(0, amount="55.00").save().status_code == 302
     assert [line.amount for line in ExpenditureLine.objects.all()] == [
@@ -93,7 +94,7 @@ def test_two_clerks_on_different_lines_do_not_disturb_each_other(
 def test_the_later_save_of_the_same_line_is_told_who_changed_what(
     clerk: Client, signed_in: Callable[[str], Client], edition: Edition
 ) -> None:
-    mine, theirs = Page(clerk, edition, "lines"), Page(signed_in("管理"), edition, "lines")
+    mine, theirs = Page(clerk, edition, "lines"), Page(signed_in(SUPER), edition, "lines")
     theirs.type(0, amount="66.00").save()
     response = mine.type(0, amount="55.00").save()
     assert errors(response) == [

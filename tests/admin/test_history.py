@@ -11,6 +11,7 @@ from budgetportal.models import Change, Edition, GlossaryTerm, Project, Step
 from budgetportal.models.append_only import protect
 from budgetportal.models.kept import NeverChanged
 from budgetportal.publishing.rollforward import roll_forward
+from tests.cast import GROUPS
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
@@ -71,7 +72,7 @@ def test_a_clerk_reads_her_departments_history_and_what_all_share(
 def test_nobody_writes_history_in_the_admin(signed_in: SignIn, edition: Edition, page: str) -> None:
     change = Change.objects.create(edition=edition, part="单位", after="甲")
     place = f"/admin/budgetportal/change/{page.replace('1', str(change.pk))}"
-    for group in ("录入", "审核", "发布", "管理"):
+    for group in GROUPS:
         assert signed_in(group).post(place, {"part": "x", "post": "yes"}).status_code == 403
     assert changes() == [("单位", "", "", "", "甲")]
 

@@ -20,6 +20,7 @@ from budgetportal.models import (
     WarningAnswer,
 )
 from budgetportal.workbook.writer import write
+from tests.cast import GROUPS
 
 from .grids import Page
 from .test_grid import BASIC
@@ -194,7 +195,7 @@ def test_the_history_says_who_changed_what_from_which_value(
 
 
 def test_nobody_changes_the_history(signed_in: Callable[[str], Client], edition: Edition) -> None:
-    for group in ("录入", "审核", "发布", "管理"):
+    for group in GROUPS:
         page = signed_in(group).post(f"/admin/desk/{edition.pk}/history/", {"x": "1"})
         assert page.status_code == 405
 

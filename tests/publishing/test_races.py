@@ -11,6 +11,7 @@ from django.test import Client
 
 from budgetportal.models import Edition, Status, Step
 from budgetportal.publishing import workflow
+from tests.cast import SUPER
 from tests.editions import edition
 
 pytestmark = [
@@ -45,7 +46,7 @@ def test_an_approval_and_a_sending_back(codes: None, people: People) -> None:
     workflow.submit(made, people["录入"])
     said = at_once(
         lambda: workflow.approve(made, people["审核"], "保密员"),
-        lambda: workflow.send_back(made, people["管理"], "请补充原因"),
+        lambda: workflow.send_back(made, people[SUPER], "请补充原因"),
     )
     done, status = {
         Status.APPROVED: (Step.Act.APPROVE, "现在是“已审核”"),

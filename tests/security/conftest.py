@@ -13,7 +13,8 @@ from django.test import Client, override_settings
 from budgetportal.disclosure.catalogue import load
 from budgetportal.management.commands.demo import load_glossary
 from budgetportal.models import Change, Edition, FailedSignIn, Job
-from budgetportal.publishing import samples, workflow
+from budgetportal.publishing import workflow
+from tests.cast import SUPER, cast
 from tests.conftest import CODES
 from tests.editions import edition
 
@@ -23,6 +24,7 @@ ROLES = {
     "审核": "reviewer",
     "发布": "publisher",
     "管理": "keeper",
+    SUPER: "root",
     "无": "stranger",
 }
 
@@ -55,7 +57,7 @@ def made(
     with django_db_blocker.unblock(), here, transaction.atomic():
         load_glossary()
         load(CODES, 2023)
-        people = samples.make_accounts()
+        people = cast()
         FailedSignIn.objects.create(username="nobody", address="10.0.0.1")
         published = edition("801")
         workflow.submit(published, people["录入"])

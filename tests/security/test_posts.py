@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from budgetportal.models import Project
+from tests.cast import SUPER
 
 from .addresses import address, names
 from .conftest import World
@@ -26,7 +27,7 @@ def place_of(world: World, name: str) -> str:
 @pytest.mark.parametrize("name", PLACES)
 def test_a_post_without_the_token_is_refused(world: World, name: str) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(world.people["管理"])
+    client.force_login(world.people[SUPER])
     response = client.post(place_of(world, name), {"post": "yes", "text": "x"})
     assert (response.status_code, "页面已过期" in response.content.decode()) == (403, True)
 
@@ -50,7 +51,7 @@ def test_looking_changes_nothing(world: World) -> None:
     """Every address of the site, read by a clerk, a keeper and a stranger."""
     before = everything()
     tried = 0
-    for role in ("录入", "管理", "无"):
+    for role in ("录入", SUPER, "无"):
         client = world.browser(role)
         for name in chain(PLACES, names(admin=False)):
             if name != "admin:logout":
@@ -61,7 +62,7 @@ def test_looking_changes_nothing(world: World) -> None:
 
 
 def test_no_page_is_framed_by_strangers(world: World) -> None:
-    client = world.browser("管理")
+    client = world.browser(SUPER)
     framed = {client.get(place_of(world, name)).get("X-Frame-Options") for name in PLACES}
     assert framed == {"DENY", "SAMEORIGIN"}
     preview = client.get(reverse("admin:desk-document", args=[world.draft.pk]))
