@@ -5,42 +5,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budgetportal', '0013_imports_by_workers'),
+        ("budgetportal", "0013_imports_by_workers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='YearArchive',
+            name="YearArchive",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True, verbose_name='预算年度')),
-                ('tag', models.CharField(blank=True, max_length=64, verbose_name='内容摘要')),
-                ('file', models.FileField(blank=True, max_length=200, upload_to='', verbose_name='文件')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
-                ('size', models.PositiveBigIntegerField(default=0, verbose_name='字节数')),
-                ('made_at', models.DateTimeField(auto_now=True, verbose_name='打包时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(unique=True, verbose_name="预算年度")),
+                ("tag", models.CharField(blank=True, max_length=64, verbose_name="内容摘要")),
+                (
+                    "file",
+                    models.FileField(blank=True, max_length=200, upload_to="", verbose_name="文件"),
+                ),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
+                ("size", models.PositiveBigIntegerField(default=0, verbose_name="字节数")),
+                ("made_at", models.DateTimeField(auto_now=True, verbose_name="打包时间")),
             ],
             options={
-                'verbose_name': '全年文件',
-                'verbose_name_plural': '全年文件',
-                'ordering': ('-year',),
+                "verbose_name": "全年文件",
+                "verbose_name_plural": "全年文件",
+                "ordering": ("-year",),
             },
         ),
         migrations.AddField(
-            model_name='job',
-            name='year',
-            field=models.PositiveSmallIntegerField(null=True, verbose_name='预算年度'),
+            model_name="job",
+            name="year",
+            field=models.PositiveSmallIntegerField(null=True, verbose_name="预算年度"),
         ),
         migrations.AlterField(
-            model_name='job',
-            name='kind',
-            field=models.CharField(choices=[('publish', '发布'), ('import', '导入工作簿'), ('preview', 'PDF预览'), ('archive', '打包全年文件')], max_length=10, verbose_name='任务'),
+            model_name="job",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("publish", "发布"),
+                    ("import", "导入工作簿"),
+                    ("preview", "PDF预览"),
+                    ("archive", "打包全年文件"),
+                ],
+                max_length=10,
+                verbose_name="任务",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'archive'), _negated=True), ('year__isnull', False), _connector='OR'), name='job_archive_has_a_year'),
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "archive"), _negated=True),
+                    ("year__isnull", False),
+                    _connector="OR",
+                ),
+                name="job_archive_has_a_year",
+            ),
         ),
     ]

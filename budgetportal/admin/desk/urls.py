@@ -19,6 +19,7 @@ from . import (
     texts,
     upload,
     uploaded,
+    whole_year,
 )
 from .frame import View, desk_view
 
@@ -26,7 +27,7 @@ KEYS = "|".join(PARTS)
 
 
 def urls(site: AdminSite) -> list[URLPattern]:
-    """Every page of an edition, and the two that open one."""
+    """Every page of an edition, the two that open one, and the one that publishes many."""
 
     def at(address: str, view: View, name: str) -> URLPattern:
         return path(f"<int:pk>/{address}", desk_view(site, view), name=f"desk-{name}")
@@ -35,6 +36,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
         path("new/", site.admin_view(opening.new), name="desk-new"),
         path("import/", site.admin_view(upload.upload), name="desk-import"),
         path("job/<int:job>/", site.admin_view(uploaded.uploaded), name="desk-uploaded"),
+        path("year/", site.admin_view(whole_year.whole_year), name="desk-year"),
         at("", reading.overview, "overview"),
         at("lines/where/", appearing.line, "where"),
         at("texts/", texts.texts, "texts"),
