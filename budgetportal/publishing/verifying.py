@@ -9,6 +9,7 @@ from django.db import DatabaseError
 
 from budgetportal.disclosure.document import Document
 from budgetportal.models import Artefact, Publication
+from budgetportal.rendering.damage import difference
 from budgetportal.rendering.verification import Verdict, verify
 
 OTHER_BYTES = "文件的字节与本网站公开的这一版不一致。"
@@ -38,15 +39,31 @@ def judge(content: bytes, *, reset: bool = True) -> Known:
         return Known(verdict)
     try:
         revisions, registered = _record(verdict.document, content)
+        other = _other_bytes(verdict.document, content) if not registered else ""
     except DatabaseError:
-        revisions, registered = [], False
+        revisions, registered, other = [], False, ""
     newest = max(revisions, default=None)
     if registered:
-        return Known(verdict, newest, registered=True)
+        return Known(replace(verdict, faults=()), newest, registered=True)
     if verdict.document.revision in revisions:
-        faults = (*verdict.faults, OTHER_BYTES)
+        faults = tuple(filter(None, (*verdict.faults, OTHER_BYTES, other)))
         return Known(replace(verdict, faults=faults), newest)
     return Known(verify(content) if reset and verdict.sound else verdict, newest)
+
+
+def _other_bytes(document: Document, content: bytes) -> str:
+    """Where the file differs from what is published here."""
+    book = document.book
+    published = Artefact.objects.filter(
+        publication__department__code=book.department_code,
+        publication__year=book.year,
+        publication__revision=document.revision or 0,
+        name="disclosure.pdf",
+    ).first()
+    try:
+        return difference(content, published.file.read()) if published else ""
+    except OSError:
+        return ""
 
 
 def _record(document: Document, content: bytes) -> tuple[list[int], bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,9 @@ from pypdf import PdfReader
 
 from budgetportal.disclosure.document import Document
 from budgetportal.disclosure.jsonform import from_json
+
+# a stranger's file may be wrong in ten thousand places, and the verdict is one
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 DATA, TABLES = "data.json", "tables.xlsx"
 #: no publication is larger: the file, and the data in it (a hundred times the samples)

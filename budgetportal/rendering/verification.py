@@ -20,14 +20,17 @@ from budgetportal.disclosure.rules import Stage, check
 from budgetportal.notes.source import Source
 
 from . import pdf, xlsx
+from .damage import damaged, difference
 from .opening import DATA, TABLES, Opened, opened
 from .signature import only_signed, signature
+from .xlsx_parts import without_widths
 
 HASH = "所附数据的SHA-256与证书页印出的不一致，数据被改动过。"
 NOT_OURS = "所附数据不是本系统写出的原样。"
 NO_TABLES = "所附 tables.xlsx 与数据不一致。"
 NOT_RESET = "文件的字节与由其数据重新排版的结果不一致。"
 IMPOSSIBLE = "所附数据自相矛盾，不能重新计算。"
+UNREADABLE = "文件由本系统生成，但被改动过或者损坏了，读不出所附的数据："
 #: said, not held against the file
 OTHER_TYPESETTING = (
     "文件由另一版本或另一套字体的排版程序生成，本机不能逐字节比对；数据已全部重新计算。"
@@ -36,7 +39,8 @@ OTHER_TYPESETTING = (
 
 @dataclass(frozen=True)
 class Verdict:
-    """``document`` is None where the file is not ours; ``faults`` are Chinese sentences.
+    """``document`` is None where the file is not ours or its data cannot be read; ``faults`` are
+    Chinese sentences, and there are none for what is not ours.
 
     ``caveat`` says what could not be compared here, ``signature`` whose signature holds.
     """
@@ -47,20 +51,26 @@ class Verdict:
     signature: str = ""
 
     @property
+    def is_ours(self) -> bool:
+        """Made here, whatever became of it since."""
+        return self.document is not None or bool(self.faults)
+
+    @property
     def sound(self) -> bool:
         return self.document is not None and not self.faults
 
 
 def verify(content: bytes, *, reset: bool = True) -> Verdict:
     """Judge the bytes of a PDF; ``reset`` sets it anew to compare every byte."""
-    found = opened(content)
+    damage = damaged(content)
+    found = opened(content) if damage.is_open else None
     if found is None:
-        return Verdict()
+        return Verdict(faults=damage.faults)
     try:
-        faults = tuple(_faults(found))
+        faults = (*damage.faults, *_faults(found))
     except Exception:
         # forged data may break any computation; that is an answer, not an accident
-        faults = (IMPOSSIBLE,)
+        faults = (*damage.faults, IMPOSSIBLE)
     verdict = _with_signature(Verdict(found.document, faults), content)
     if not verdict.sound or not reset:
         return verdict
@@ -68,7 +78,7 @@ def verify(content: bytes, *, reset: bool = True) -> Verdict:
         return replace(verdict, caveat=OTHER_TYPESETTING)
     again = pdf.render(found.document, found.files, site=_site(found))
     same = again == content or only_signed(content, again)
-    return verdict if same else replace(verdict, faults=(NOT_RESET,))
+    return verdict if same else replace(verdict, faults=(NOT_RESET, difference(content, again)))
 
 
 def _with_signature(verdict: Verdict, content: bytes) -> Verdict:
@@ -92,8 +102,16 @@ def _faults(found: Opened) -> Iterator[str]:
             yield f"规则{finding.rule}（{finding.where}）的部门答复与印出的不一致。"
     if dump(document) != data:
         yield NOT_OURS
-    if found.files.get(TABLES) != xlsx.workbook(document):
+    if not _same_tables(found):
         yield NO_TABLES
+
+
+def _same_tables(found: Opened) -> bool:
+    """Byte by byte; what another typesetting wrote may have columns of other widths."""
+    theirs, again = found.files.get(TABLES, b""), xlsx.workbook(found.document)
+    if theirs == again or found.creator == pdf.typesetting():
+        return theirs == again
+    return without_widths(theirs) == without_widths(again)
 
 
 def _site(found: Opened) -> str | None:

@@ -2,12 +2,13 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 
 from budgetportal.publishing.verifying import judge
 from budgetportal.rendering.opening import LARGEST
+from budgetportal.rendering.verification import UNREADABLE, Verdict
 
 
 class Command(BaseCommand):
@@ -26,8 +27,7 @@ class Command(BaseCommand):
         known = judge(_content(path))
         document = known.verdict.document
         if document is None:
-            self.stdout.write("这不是本系统公开的部门预算PDF。")
-            raise SystemExit(2)
+            self._without_data(known.verdict)
         newest = "最新版本" if known.is_newest else f"最新为第{known.newest}版"
         state = newest if known.newest else "本机没有它的公开记录"
         name = f"{document.book.department_name}{document.book.year}年度 第{document.revision}版"
@@ -39,6 +39,15 @@ class Command(BaseCommand):
         for said in filter(None, (known.verdict.caveat, known.verdict.signature)):
             self.stdout.write(said)
         self.stdout.write("内容完整，未被改动。")
+
+    def _without_data(self, verdict: Verdict) -> NoReturn:
+        if not verdict.is_ours:
+            self.stdout.write("这不是本系统公开的部门预算PDF。")
+            raise SystemExit(2)
+        self.stdout.write(UNREADABLE)
+        for fault in verdict.faults:
+            self.stdout.write(fault)
+        raise SystemExit(1)
 
 
 def _content(path: Path) -> bytes:
