@@ -45,10 +45,21 @@ class Scale:
 
 IN_YUAN = Scale("元", Decimal(1))
 IN_WAN = Scale("万元", WAN)
+IN_YI = Scale("亿元", WAN * WAN)
+#: 元 from which figures beside each other in a picture are too long in 万元
+LONG = Decimal(10**10)
 SCALES = {scale.unit: scale for scale in (IN_YUAN, IN_WAN)}
 in_wan = IN_WAN.round
 wan_text = IN_WAN.text
 wan_figure = IN_WAN.figure
+
+
+def fitting(amounts: Iterable[Decimal]) -> Scale:
+    """The unit in which these amounts are short and none is 0.00 for being small."""
+    largest = max(map(abs, amounts), default=WAN)
+    if largest < WAN:
+        return IN_YUAN
+    return IN_YI if largest >= LONG else IN_WAN
 
 
 def wan_words(yuan: Decimal) -> str:

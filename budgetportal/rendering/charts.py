@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from budgetportal.ledger.money import percent, total, wan_figure
+from budgetportal.ledger.money import IN_WAN, Scale, percent, total
 from budgetportal.notes.note import Chart
 from budgetportal.notes.wording import rounding
 
@@ -17,7 +17,7 @@ class Part:
 
     number: int
     label: str
-    wan: str
+    figure: str
     share: str
 
 
@@ -31,28 +31,33 @@ class Drawing:
     parts: tuple[Part, ...]
     wedges: tuple[Wedge, ...]
     sentence: str
+    unit: str = IN_WAN.unit
 
     @property
     def description(self) -> str:
         """The chart in words, for those who do not see it."""
-        listed = (f"{p.number} {p.label}{p.wan}万元，占{p.share}" for p in self.parts)
+        listed = (f"{p.number} {p.label}{p.figure}{self.unit}，占{p.share}" for p in self.parts)
         return f"{self.title}：{'；'.join(listed)}"
 
 
-def draw(chart: Chart) -> Drawing:
-    """A chart with its table; one slice is not a pie."""
+def draw(chart: Chart, scale: Scale = IN_WAN) -> Drawing:
+    """A chart with its table, in the unit of the document's; one slice is not a pie."""
     slices = [each for each in chart.slices if each.yuan]
     whole = total(each.yuan for each in slices)
     parts = tuple(
-        Part(i, each.label, wan_figure(each.yuan), _share(percent(each.yuan, whole)))
+        Part(i, each.label, scale.figure(each.yuan), _share(percent(each.yuan, whole)))
         for i, each in enumerate(slices, 1)
     )
     # angles are geometry, not money: a float is good enough to draw with
     shares = [float(each.yuan / whole) for each in slices] if chart.is_pie else []
-    sentence = "" if shares else _sentence(parts)
+    sentence = "" if shares else _sentence(parts, scale.unit)
     rounded = rounding([each.yuan for each in slices], whole)
     return Drawing(
-        chart.title, parts, wedges(shares), sentence + (f"{rounded}。" if rounded else "")
+        chart.title,
+        parts,
+        wedges(shares),
+        sentence + (f"{rounded}。" if rounded else ""),
+        scale.unit,
     )
 
 
@@ -60,10 +65,12 @@ def _share(value: object) -> str:
     return "—" if value is None else f"{value}%"
 
 
-def _sentence(parts: tuple[Part, ...]) -> str:
+def _sentence(parts: tuple[Part, ...], unit: str) -> str:
     """Why there is no pie."""
     if not parts:
         return "本年没有这项支出，不绘制分布图。"
     if len(parts) == 1:
-        return f"全部为{parts[0].label}，{parts[0].wan}万元，占{parts[0].share}，不绘制分布图。"
+        return (
+            f"全部为{parts[0].label}，{parts[0].figure}{unit}，占{parts[0].share}，不绘制分布图。"
+        )
     return "其中有负数，不绘制分布图。"

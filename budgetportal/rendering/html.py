@@ -164,7 +164,7 @@ def _notes(document: Document, terms: Terms) -> list[PrintedNote]:
             number=note.number,
             title=note_title(note),
             paragraphs=_paragraphs(note, terms),
-            charts=tuple(draw(chart) for chart in note.charts),
+            charts=tuple(draw(chart, printed_in(document)) for chart in note.charts),
             forms=tuple(
                 printed(document, i, form) for i, form in enumerate(forms_after(document, note), 1)
             ),

@@ -8,6 +8,7 @@ import django_tables2 as tables
 
 from budgetportal.statements.sheet import Cell, Heading, Row, Sheet
 
+from .headings import words
 from .widths import layout
 
 
@@ -26,6 +27,11 @@ class HeadingCell(NamedTuple):
     heading: Heading
     scope: str
     at_edge: bool
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Between which the text may be broken."""
+        return words(self.heading.text)
 
 
 class PrintedRow(NamedTuple):

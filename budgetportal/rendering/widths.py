@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from budgetportal.statements.sheet import Cell, Column, Sheet
 
+from .headings import words
 from .heights import air
 
 #: what a printed line holds upright and on a landscape page, in em of the ordinary table type
@@ -28,6 +29,8 @@ COMFORTABLE = 3
 Sizes = Sequence[tuple[str, float]]
 #: em of a Chinese character, of a figure or letter, and of the space beside a cell's text
 WIDE, NARROW, PADDING = 1.0, 0.56, 0.7
+#: em that a whole per cent may take from a column
+ROUNDED = 0.5
 #: em of a name's column: at the very least, where it is broken, and where it stays whole
 NAME = (5.0, 13.0, 20.0)
 #: the longest heading, in characters, that should stand on one line
@@ -68,7 +71,8 @@ def _needs(sheet: Sheet, index: int, column: Column) -> tuple[float, ...]:
     """Ever more comfortable widths of a column, in em; figures and codes are never broken."""
     longest = max((_em(row.cells[index]) for row in sheet.rows), default=0.0)
     label = len(column.label)
-    half = max(longest, (label + 1) // 2) + PADDING
+    word = max(map(_long, words(column.label))) + ROUNDED
+    half = max(longest, word, (label + 1) // 2) + PADDING
     whole = max(half, label + PADDING) if label <= HEADING else half
     if column.money or column.label.endswith("编码"):
         return half, half, half, whole
@@ -76,7 +80,11 @@ def _needs(sheet: Sheet, index: int, column: Column) -> tuple[float, ...]:
 
 
 def _em(cell: Cell) -> float:
-    return cell.indent + sum(NARROW if char.isascii() else WIDE for char in cell.text)
+    return cell.indent + _long(cell.text)
+
+
+def _long(text: str) -> float:
+    return sum(NARROW if char.isascii() else WIDE for char in text)
 
 
 def _size(levels: list[list[float]], line: float, sizes: Sizes) -> tuple[str, float]:

@@ -4,21 +4,25 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import pytest
 from django.core import serializers
 from django.test import Client
+from django.urls import resolve
 from openpyxl import load_workbook
 
 from budgetportal.models import Artefact, PerformanceForm, Publication
 from budgetportal.models.append_only import published_models
 from budgetportal.publishing.exports import of_draft
+from tests.security.addresses import names
 
 from .conftest import HANDLER, SHOWN_HANDLER, TELEPHONE
 from .outputs import texts
 
 pytestmark = pytest.mark.xdist_group("opendata")
 Published = dict[tuple[str, int], Publication]
+BINARY = ("pdf", "xlsx", "zip")
 #: what a spreadsheet runs
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PAGES = (
@@ -29,10 +33,24 @@ PAGES = (
         "/search?q=经办人",
         "/compare?a=2023/801&b=2023/803&table=3",
     ),
-    *("/feed.atom", "/sitemap.xml", "/rules/", "/2023/all.zip", "/robots.txt"),
-    *("/api/v1/publications?revisions=all", "/api/v1/lines", "/api/v1/totals?year=2023"),
+    *("/feed.atom", "/sitemap.xml", "/sitemap-years.xml", "/rules/", "/2023/all.zip"),
+    *("/robots.txt", "/.well-known/security.txt", "/schema/disclosure-1.json", "/verify/"),
+    *("/api/v1/", "/api/v1/openapi.json", "/api/v1/publications?revisions=all"),
+    *("/api/v1/lines", "/api/v1/totals?year=2023", "/departments/801/", "/departments/803/"),
 )
-OF_EACH = ("", "changes/", "citizens/", "dataset.jsonld", "figure/3/1/3/", "r1/", "r1/citizens/")
+OF_EACH = (
+    *("", "changes/", "citizens/", "dataset.jsonld", "figure/3/1/3/", "r1/", "r1/citizens/"),
+    *("r1/dataset.jsonld", "r1/figure/3/1/3/", "data.json", "r1/tables.xlsx", "citizens.pdf"),
+)
+OF_EACH_ANSWER = ("", "/r1", "/tables/3")
+PLACES = (
+    *PAGES,
+    *(f"/2023/{code}/{page}" for code in (801, 803) for page in OF_EACH),
+    *(f"/api/v1/publications/2023/{c}{each}" for c in (801, 803) for each in OF_EACH_ANSWER),
+)
+#: what tells nothing of a publication
+NAMELESS = "django.contrib.sitemaps.views.index"
+OTHERS = {"api:api-root", "healthz", "metrics", "readyz"}
 
 
 def everything(client: Client) -> Iterator[tuple[str, str]]:
@@ -40,17 +58,20 @@ def everything(client: Client) -> Iterator[tuple[str, str]]:
     for artefact in Artefact.objects.select_related("publication__department"):
         name = f"{artefact.publication.department.code}/{artefact.name}"
         yield from texts(name, artefact.file.read())
-    places = [f"/2023/{code}/{page}" for code in (801, 803) for page in OF_EACH]
-    for address in (*PAGES, *places, "/departments/801/", "/departments/803/"):
+    for address in PLACES:
         answer = client.get(address)
         assert answer.status_code == 200, address
         yield from texts(address, answer.getvalue())
-    for code in (801, 803):
-        address = f"/api/v1/publications/2023/{code}"
-        yield address, client.get(address).content.decode()
     for model in published_models():
         rows = model._base_manager.all()
         yield model.__name__, serializers.serialize("jsonl", rows, ensure_ascii=False)
+
+
+def test_every_kind_of_output_is_looked_at(published: Published) -> None:
+    asked = {resolve(unquote(place.partition("?")[0])).view_name for place in PLACES}
+    assert asked - {NAMELESS} == set(names(admin=False)) - OTHERS
+    stored = published["801", 1].artefacts.values_list("name", flat=True)
+    assert {name.rpartition(".")[2] for name in stored} == {*("csv", "html", "json"), *BINARY}
 
 
 def test_the_secrets_were_really_entered(published: Published) -> None:

@@ -3,8 +3,14 @@
 from decimal import Decimal
 from itertools import pairwise
 
+import pytest
+
+from budgetportal.ledger.money import IN_YUAN
 from budgetportal.notes.note import Chart, Slice
 from budgetportal.rendering.charts import Part, draw
+from budgetportal.rendering.pictures.columns import columns
+from budgetportal.rendering.pictures.flow import flow
+from budgetportal.rendering.pictures.lying import WIDTH
 from budgetportal.rendering.pie import STEP, wedges
 
 
@@ -18,6 +24,42 @@ def test_a_pie_has_a_numbered_wedge_for_each_row_of_its_table() -> None:
     assert [wedge.number for wedge in drawing.wedges] == [1, 2]
     assert drawing.sentence == ""
     assert drawing.description == "分布图：1 第1项3.00万元，占75.00%；2 第2项1.00万元，占25.00%"
+
+
+def test_figures_are_in_the_unit_of_the_document() -> None:
+    drawing = draw(chart("30000", "10000"), IN_YUAN)
+    assert [part.figure for part in drawing.parts] == ["30,000.00", "10,000.00"]
+    assert drawing.description.startswith("分布图：1 第1项30,000.00元，")
+    assert draw(chart("6900"), IN_YUAN).sentence.startswith("全部为第1项，6,900.00元，")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "figures", "unit"),
+    [
+        (("49", "9999"), ["49.00", "9,999.00"], "元"),
+        (("49", "-10000"), ["0.00", "-1.00"], "万元"),
+        (("5000000000", "12345678901"), ["50.00", "123.46"], "亿元"),
+        ((), [], "万元"),
+    ],
+)
+def test_columns_stand_in_a_unit_that_fits(
+    amounts: tuple[str, ...], figures: list[str], unit: str
+) -> None:
+    values = [(f"{year}年", Decimal(yuan)) for year, yuan in enumerate(amounts, 2022)]
+    (drawn,) = columns([("支出总计", values)])
+    assert ([each.figure for each in drawn.columns], drawn.unit) == (figures, unit)
+
+
+def test_names_of_the_flow_are_far_enough_apart_to_be_touched() -> None:
+    """24 CSS px (WCAG 2.2 target size) where the picture is narrowest: 609 px wide."""
+    streams = [
+        (("一般公共预算", f"第{i}类", f"项目{i}"), Decimal(10**9 if i else 1)) for i in range(9)
+    ]
+    drawing = flow("图", ("一", "二", "三"), streams).lying
+    assert drawing is not None
+    for level in {post.x for post in drawing.posts}:
+        heights = [post.text_y for post in drawing.posts if post.x == level]
+        assert all((b - a) * 609 / WIDTH >= 24 for a, b in pairwise(heights))
 
 
 def test_one_slice_is_not_a_pie() -> None:

@@ -6,8 +6,9 @@ from .drawing import THICK, Drawing, Post, bands, row
 from .slots import Slot, end, moved, slots, taken
 from .streams import Node, Streams
 
-#: the whole is this high, a name needs this much, posts stand at these places
-HIGH, NAME, GAP = 250.0, 24.0, 6.0
+#: the whole is this high, a name needs this much (links lie 24 px apart where the picture is
+#: narrowest), posts stand at these places
+HIGH, NAME, GAP = 250.0, 32.0, 6.0
 WIDTH, AT = 960, (176.0, 452.0, 704.0)
 #: the longest names, in characters, that fit beside the posts
 LONGEST = (8, 14, 13)
