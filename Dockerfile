@@ -26,7 +26,7 @@ FROM debian:12.11-slim AS front
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        nginx-light libnginx-mod-http-brotli-static curl \
+        nginx-light libnginx-mod-http-brotli-static libnginx-mod-http-lua curl \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --no-create-home budgetportal
 WORKDIR /app

@@ -143,6 +143,7 @@ def _nginx(configuration: str, folder: Path, published: Path) -> Iterator[int]:
         "CONFIG": ROOT / "deploy",
         "HTTPS": 0,
         "MODULES": "/usr/lib/nginx/modules",
+        "CLIENT_SECONDS": 10,
         "LISTEN": f"127.0.0.1:{port}",
         "APPLICATION": "127.0.0.1:9",
         "PUBLISHED": published,

@@ -6,6 +6,7 @@ from prometheus_client import multiprocess
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_PROCESSES", "4"))
+worker_class = "budgetportal.patience.PatientWorker"
 #: a preview of a large document may take its time; nothing else does
 timeout = 120
 graceful_timeout = 30
@@ -20,4 +21,5 @@ accesslog = None  # the application writes one line a request, with its user and
 
 def child_exit(server: object, worker: object) -> None:
     """A process that ended no longer counts among the living."""
-    multiprocess.mark_process_dead(worker.pid)  # type: ignore[attr-defined]
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        multiprocess.mark_process_dead(worker.pid)  # type: ignore[attr-defined]

@@ -36,7 +36,8 @@ def serve(request: HttpRequest, artefact: Stored, modified: datetime) -> HttpRes
     )
     response["ETag"] = etag
     response["Last-Modified"] = http_date(stamp)
-    response["Accept-Ranges"] = "bytes"
+    if response.status_code == 200:
+        response["Accept-Ranges"] = "bytes"
     if text:
         patch_vary_headers(response, ["Accept-Encoding"])
     return response
@@ -47,16 +48,18 @@ def _body(request: HttpRequest, artefact: Stored, stamp: int, coding: str) -> Ht
         return _encoded(artefact, coding)
     wanted = _wanted(request, artefact, stamp)
     if wanted is None:
-        return _whole(request, artefact)
-    return partial(_read(artefact, wanted), wanted, artefact.size)
+        response: HttpResponseBase = _whole(request, artefact)
+    else:
+        response = partial(_read(artefact, wanted), wanted, artefact.size)
+    digest = b64encode(bytes.fromhex(artefact.sha256)).decode()
+    response["Repr-Digest"] = f"sha-256=:{digest}:"  # of the whole, with a part too (RFC 9530)
+    return response
 
 
 def _whole(request: HttpRequest, artefact: Stored) -> HttpResponseBase:
     content = _read(artefact, Part(0, artefact.size)) if request.method == "GET" else ()
     response = StreamingHttpResponse(content)
     response["Content-Length"] = str(artefact.size)
-    digest = b64encode(bytes.fromhex(artefact.sha256)).decode()
-    response["Repr-Digest"] = f"sha-256=:{digest}:"
     return response
 
 

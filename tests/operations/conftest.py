@@ -1,11 +1,28 @@
-"""The queue of a deployment, within a test."""
+"""The running stack, started once, and the queue of a deployment within a test."""
 
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django_tasks import task_backends
 
+from tests.operations.stack import Stack, running
+
 DB_WORKER = "django_tasks_db.management.commands.db_worker"
+
+
+@pytest.fixture(scope="package")
+def stack() -> Iterator[Stack]:
+    """PostgreSQL, web, worker and nginx with three approved departments."""
+    path = f"{os.environ['PATH']}:/usr/sbin"
+    found = list(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not shutil.which("nginx", path=path) or not (found or shutil.which("initdb")):
+        pytest.skip("no nginx or no PostgreSQL: .ci/run installs them")
+    with running() as made:
+        yield made
 
 
 @pytest.fixture

@@ -5,12 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
 from ruamel.yaml import YAML
 
-from budgetportal.web import downloads
 from tests.machines import ROOT
 
 TOOLS = Path(sys.executable).parent
@@ -61,13 +59,3 @@ def test_what_the_example_names_is_what_compose_reads() -> None:
     named = re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
     read = re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yml").read_text())
     assert set(named) == set(read)
-
-
-def test_nginx_calls_files_as_the_application_does() -> None:
-    named = re.search(
-        r"map \$uri \$named \{(.*?)\n    \}", (ROOT / "deploy/nginx.conf").read_text(), re.DOTALL
-    )
-    assert named is not None
-    labels = [unquote(label) for label in re.findall(r'\$ "-([^"$]+)', named[1])]
-    ours = {label for label in downloads.LABELS.values() if label}
-    assert sorted(labels) == sorted(ours | {"预算公开表"})

@@ -13,8 +13,8 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from argparse import ArgumentParser
+from threading import Event
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +33,6 @@ class Command(BaseCommand):
     """Watches one working process."""
 
     help = "运行后台任务（可同时运行多个）"
-    stopped = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--beat", type=float, default=5, help="每隔几秒报到一次")
@@ -45,17 +44,18 @@ class Command(BaseCommand):
             raise SystemExit(2)
         if options["check"]:
             raise SystemExit(0 if workers.is_alive(socket.gethostname()[:40]) else 1)
+        self.stopped = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         self._watch(socket.gethostname()[:40], options["beat"])
 
     def _stop(self, *_: Any) -> None:
-        self.stopped = True
+        self.stopped.set()
 
     def _watch(self, machine: str, pause: float) -> None:
         name, dead, beats = _new_name(machine), list[str](), 0
         child = _start(name)
-        while not self.stopped:
+        while not self.stopped.is_set():
             if child.poll() is not None:
                 log.warning("the working process ended with %s", child.returncode)
                 dead.append(name)
@@ -68,7 +68,7 @@ class Command(BaseCommand):
                 _try(workers.look_after)
             beats += 1
             close_old_connections()
-            time.sleep(pause)
+            self.stopped.wait(pause)
         child.terminate()
         child.wait()
         _try(workers.leave, name)

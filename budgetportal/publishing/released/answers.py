@@ -15,7 +15,7 @@ PAGES = ("", "changes/", "citizens/")
 #: and below each of its revisions
 NUMBERED = ("", "citizens/")
 #: said anew by whoever sends the file
-OURS = {"content-length", "content-encoding", "vary", "accept-ranges", "last-modified"}
+OURS = {"content-length", "content-encoding", "vary", "last-modified"}
 
 
 class NoAnswer(Exception):

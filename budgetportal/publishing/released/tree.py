@@ -16,6 +16,7 @@ from budgetportal.models import Artefact, Publication
 
 from .answers import NUMBERED, PAGES, NoAnswer, answer, headers
 from .places import new_tree, standing
+from .told import Sizes, tell
 
 PAGE = "index.html"
 STAMP = ".state.json"
@@ -37,8 +38,10 @@ def build(publications: list[Publication], state: State) -> Path:
         numbered = (f"r{p.revision}/{page}" for p in publications for page in NUMBERED)
         for place in (*PAGES, *numbered):
             sent |= _page(tree / place, f"{address}{place}", place, after)
-        told = {name: {"headers": said, **_dated(tree / name)} for name, said in sent.items()}
-        (tree / STAMP).write_text(json.dumps({"state": state, "files": told}))
+        sizes = {name: _dated(tree / name) for name in sent}
+        for name, said in sent.items():
+            tell(tree, name, said, sizes[name])
+        (tree / STAMP).write_text(json.dumps({"state": state, "files": sizes}))
     except BaseException:
         shutil.rmtree(tree, ignore_errors=True)
         raise
@@ -46,7 +49,7 @@ def build(publications: list[Publication], state: State) -> Path:
 
 
 def stamp_of(tree: Path) -> dict[str, Any]:
-    """What a tree was built from, and its files with headers; empty where that cannot be read."""
+    """What a tree was built from, and its files' sizes; empty where that cannot be read."""
     try:
         found: dict[str, Any] = json.loads((tree / STAMP).read_text())
     except (OSError, ValueError):
@@ -61,11 +64,8 @@ def state_of(tree: Path) -> State | None:
 
 def is_whole(tree: Path) -> bool:
     """Whether every file has the size and the time that it was stored with."""
-    return all(_dated(tree / name)["sizes"] == told["sizes"] for name, told in _told(tree))
-
-
-def _told(tree: Path) -> Iterator[tuple[str, Any]]:
-    yield from stamp_of(tree).get("files", {}).items()
+    files: dict[str, Sizes] = stamp_of(tree).get("files", {})
+    return all(_dated(tree / name) == sizes for name, sizes in files.items())
 
 
 def _after(old: Path | None) -> float:
@@ -149,8 +149,8 @@ def _link(source: Path, target: Path) -> None:
     os.link(source, target)
 
 
-def _dated(path: Path) -> dict[str, Any]:
+def _dated(path: Path) -> Sizes:
     """Size and time by ending of the copy: a file that differs later is not sent."""
     there = [file for file in _with_copies(path) if file.exists()]
     found = {file.name[len(path.name) :]: file.stat() for file in there}
-    return {"sizes": {ending: [s.st_size, int(s.st_mtime)] for ending, s in found.items()}}
+    return {ending: [s.st_size, int(s.st_mtime)] for ending, s in found.items()}
