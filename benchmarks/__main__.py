@@ -24,6 +24,7 @@ MODULES = {
     "tables": ("tables",),
     "publish_all": ("publish-all",),
     "serving": ("serve-app", "serve-stack"),
+    "readers": ("serve-readers",),
     "lists": ("lists",),
     "desk": ("desk",),
     "workbook": ("workbook",),
