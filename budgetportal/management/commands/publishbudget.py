@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand
 
+from budgetportal.models import Job
 from budgetportal.publishing import gathering
 from budgetportal.publishing.deferred import is_deferred
 from budgetportal.publishing.whole_year import publish_all, settled, waiting
@@ -38,15 +39,10 @@ class Command(BaseCommand):
             self.stderr.write(f"{place} {said}（{used}）")
         kept = f"此前已发布的{before}个没有变动，未重新生成。" if before else ""
         self.stdout.write(f"已发布{len(editions) - failed}个，未发布{failed}个。{kept}")
-        if not is_deferred():  # else the workers do it
-            self._pack(options["year"])
+        if not is_deferred() and options["year"] in gathering.stale():  # else the workers do it
+            self.stderr.write(gathering.run(Job(kind=Job.Kind.ARCHIVE, year=options["year"]))[1])
         if failed:
             raise SystemExit(1)
-
-    def _pack(self, year: int) -> None:
-        archive = gathering.gather(year)
-        if archive is not None:
-            self.stderr.write(f"{archive}已打包（{archive.size:,}字节）")
 
     def _person(self, name: str) -> User:
         person = User.objects.filter(username=name, is_active=True).first()
