@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
@@ -56,7 +57,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     if words:
         found = found.filter(Q(department_name__icontains=words) | Q(department__code=words))
         total = found.aggregate(total=Sum("expenditure"))["total"] or total * 0
-    table = PublicationTable(found, total)
+    table = PublicationTable(found, total, reverse("year", kwargs={"year": year}))
     RequestConfig(request, paginate=False).configure(table)
     count = found.count() if words else whole.count
     counted = type("Counted", (Paginator,), {"count": count})  # known: it need not be counted again

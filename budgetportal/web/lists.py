@@ -1,6 +1,6 @@
 """Lists of publications, sorted and paged by django-tables2."""
 
-from datetime import date, datetime
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -16,6 +16,7 @@ from budgetportal.rendering.overview import in_words
 
 #: 预算法第十四条: within twenty days of approval
 LEGAL_DAYS = 20
+NOTHING = "—"
 NUMBER: dict[str, Any] = {"td": {"class": "num"}, "th": {"class": "num"}, "tf": {"class": "num"}}
 #: change against last year in thousandths, for sorting; blank where it is no percentage
 RATE = Case(
@@ -29,60 +30,65 @@ RATE = Case(
 )
 
 
-class PublicationTable(tables.Table):
-    """All departments of a year, newest revision each; ``total`` is the sum in 元 of them all."""
+def _days(each: Publication) -> str | SafeString:
+    if each.days is None or each.days <= LEGAL_DAYS:
+        return NOTHING if each.days is None else f"{each.days}天"
+    return format_html('<span class="late">{}天（超过{}天）</span>', each.days, LEGAL_DAYS)
 
-    department_name = tables.Column(
-        "部门",
-        linkify=("disclosure", {"year": tables.A("year"), "dept": tables.A("department__code")}),
-        footer="合计",
-    )
+
+def _change(each: Publication) -> str:
+    if each.prior is None or each.prior <= 0:
+        return NOTHING
+    return in_words(each.expenditure, each.prior).removeprefix("比上年")
+
+
+#: what stands in a column; plain functions, because django-tables2 looks up the signature of a
+#: render method for every cell
+CELLS: dict[str, Callable[[Publication], str]] = {
+    "department_name": lambda each: each.department_name,
+    "department__code": lambda each: each.department.code,
+    "expenditure": lambda each: wan_figure(each.expenditure),
+    "rate": _change,
+    "approved_on": lambda each: each.approved_on.isoformat() if each.approved_on else NOTHING,
+    "published_at": lambda each: localtime(each.published_at).date().isoformat(),
+    "days": _days,
+    "revision": lambda each: f"第{each.revision}版",
+}
+
+
+class PublicationTable(tables.Table):
+    """All departments of a year, newest revision each; ``total`` is the sum in 元 of them all.
+
+    ``place`` is the address of the year, below which each department stands.
+    """
+
+    department_name = tables.Column("部门", footer="合计")
     department__code = tables.Column("代码")
     expenditure = tables.Column(
         "支出总计（万元）", attrs=NUMBER, footer=lambda table: wan_figure(table.total)
     )
     rate = tables.Column("比上年", attrs=NUMBER)
-    # no DateColumn: it runs a template for every cell
     approved_on = tables.Column("批复日期")
     published_at = tables.Column("公开日期")
     days = tables.Column("用时", attrs=NUMBER)
     revision = tables.Column("版本", attrs=NUMBER)
 
     class Meta:
-        fields = (
-            "department_name",
-            "department__code",
-            "expenditure",
-            "rate",
-            "approved_on",
-            "published_at",
-            "days",
-            "revision",
-        )
+        fields = tuple(CELLS)
         empty_text = "没有符合条件的部门。"
         attrs: ClassVar = {"class": "list"}
         order_by = "department__code"
 
-    def __init__(self, publications: QuerySet[Publication], total: Decimal) -> None:
-        self.total = total
+    def __init__(self, publications: QuerySet[Publication], total: Decimal, place: str) -> None:
+        self.total, self.place = total, place
         super().__init__(publications.annotate(rate=RATE))
 
-    def render_expenditure(self, value: Decimal) -> str:
-        return wan_figure(value)
-
-    def render_rate(self, record: Publication) -> str:
-        return in_words(record.expenditure, record.prior).removeprefix("比上年")
-
-    def render_days(self, value: int) -> str | SafeString:
-        if value <= LEGAL_DAYS:
-            return f"{value}天"
-        return format_html('<span class="late">{}天（超过{}天）</span>', value, LEGAL_DAYS)
-
-    def render_revision(self, value: int) -> str:
-        return f"第{value}版"
-
-    def render_approved_on(self, value: date) -> str:
-        return value.isoformat()
-
-    def render_published_at(self, value: datetime) -> str:
-        return localtime(value).date().isoformat()
+    def drawn(self) -> Iterator[SafeString]:
+        """The rows of this page, the first cell leading to the department's page."""
+        classes = [' class="num"' if each.column.attrs else "" for each in self.columns]
+        cells = "".join(f"<td{name}>{{}}</td>" for name in classes[1:])
+        pattern = f'<th scope="row"><a href="{{}}{{}}/">{{}}</a></th>{cells}'
+        for row in self.paginated_rows:
+            each = row.record
+            shown = (draw(each) for draw in CELLS.values())
+            yield format_html(pattern, self.place, each.department.code, *shown)
