@@ -25,12 +25,12 @@ def fresh(name: str) -> str:
     import django
     from django.conf import settings
     from django.core.management import call_command
-    from django.test.utils import setup_test_environment
 
     django.setup()
     storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": storage}}
-    setup_test_environment()
+    # no test environment: it sends a signal and copies the context for every template
+    settings.ALLOWED_HOSTS = ["testserver"]
     call_command("migrate", verbosity=0)
     return "PostgreSQL" if server else "SQLite"
 

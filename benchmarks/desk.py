@@ -123,7 +123,10 @@ def acts(lines: int, count: int) -> dict[str, list[tuple[float, int]]]:
 
 def run(full: bool) -> Iterator[Result]:
     """Each act with 5,000 lines beside the same with 500; its statements do not grow."""
+    from django.test.utils import setup_test_environment
+
     databases.fresh("desk")
+    setup_test_environment()
     databases.codes()
     small, large = (acts(lines, rounds(full)) for lines in SIZES)
     for (name, few), (_, many) in zip(small.items(), large.items(), strict=True):

@@ -27,7 +27,9 @@ def run(full: bool) -> Iterator[Result]:
     engine = databases.fresh("lists")
     databases.codes()
     count = 10_000 if full else 1_000
-    published.texts(published.publications(published.departments(count), YEARS))
+    found = published.publications(published.departments(count), YEARS)
+    published.texts(found)
+    published.figures(found)
     databases.analyse()
     browser = databases.client()
     browser.logout()

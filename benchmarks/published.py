@@ -84,6 +84,23 @@ def texts(found: list[Any]) -> None:
     )
 
 
+def figures(found: list[Any]) -> None:
+    """Every indicator that the page of a department draws or lists."""
+    from budgetportal.models import PublishedFigure
+    from budgetportal.web.departments import PUBLIC, TOTALS
+
+    draw = random.Random(4)
+    databases.poured(
+        PublishedFigure,
+        ("publication_id", "indicator", "amount", "prior"),
+        (
+            (each.pk, indicator.value, draw.randrange(10**9), draw.randrange(10**9))
+            for each in found
+            for indicator in (*TOTALS, *PUBLIC)
+        ),
+    )
+
+
 def lines(found: list[Any], each: int) -> None:
     """So many leaf lines a publication."""
     from budgetportal.models import PublishedLine

@@ -7,6 +7,7 @@ pairs of characters (migration ``search_index``); SQLite reads the texts.
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -27,9 +28,15 @@ def folded(text: str) -> str:
 def folded_places(text: str) -> Iterator[tuple[str, int]]:
     """Each compared character with its place in the original text."""
     for place, original in enumerate(text):
-        for char in unicodedata.normalize("NFKC", original).lower().translate(DOTS):
-            if char not in LEFT_OUT and not char.isspace():
-                yield char, place
+        for char in _compared(original):
+            yield char, place
+
+
+@cache
+def _compared(original: str) -> str:
+    """One character as it is compared: there are no more of them than Unicode has."""
+    chars = unicodedata.normalize("NFKC", original).lower().translate(DOTS)
+    return "".join(char for char in chars if char not in LEFT_OUT and not char.isspace())
 
 
 def pairs(word: str) -> list[str]:
