@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from budgetportal.ledger.indicators import THREE_PUBLIC_ITEMS
@@ -15,9 +17,10 @@ from budgetportal.ledger.money import wan_figure
 from budgetportal.ledger.terms import Indicator
 from budgetportal.models import Publication, PublishedFigure
 from budgetportal.rendering.overview import in_words
-from budgetportal.rendering.pictures.columns import Columns, columns
+from budgetportal.rendering.pictures.columns import columns
 
 from . import publications
+from .drawing import cells, chart
 
 #: what is drawn and listed through the years
 TOTALS = (Indicator.EXPENDITURE, Indicator.BASIC, Indicator.PROJECT, Indicator.CARRIED)
@@ -52,26 +55,32 @@ def department(request: HttpRequest, dept: str) -> HttpResponse:
 
 def _year(publication: Publication, figures: Figures) -> dict[str, Any]:
     """A row of the first table; a figure that was not stored is blank."""
-    amounts = [_amount(publication, each, figures) for each in TOTALS]
-    change = in_words(publication.expenditure, publication.prior)
+    change = in_words(publication.expenditure, publication.prior).removeprefix("比上年") or "—"
+    total, *parts = _texts(publication, TOTALS, figures)
     return {
         "publication": publication,
-        "amounts": ["—" if each is None else wan_figure(each) for each in amounts],
-        "change": change.removeprefix("比上年") or "—",
+        "cells": cells([total, change, *parts]),
+        "published": localtime(publication.published_at).date().isoformat(),
     }
 
 
-def _spent(publication: Publication, figures: Figures) -> list[str]:
-    amounts = [_amount(publication, each, figures) for each in PUBLIC]
+def _spent(publication: Publication, figures: Figures) -> SafeString:
+    return cells(_texts(publication, PUBLIC, figures))
+
+
+def _texts(
+    publication: Publication, indicators: Sequence[Indicator], figures: Figures
+) -> list[str]:
+    amounts = [_amount(publication, each, figures) for each in indicators]
     return ["—" if each is None else wan_figure(each) for each in amounts]
 
 
 def _charts(
     found: Sequence[Publication], figures: Figures, indicators: Sequence[Indicator]
-) -> tuple[Columns, ...]:
+) -> list[SafeString]:
     """One chart an indicator; before the first year stands last year's figure as known then."""
     rows = [(each.value, _through(found, figures, each)) for each in indicators]
-    return columns([row for row in rows if any(yuan for _, yuan in row[1])])
+    return list(map(chart, columns([row for row in rows if any(yuan for _, yuan in row[1])])))
 
 
 def _through(

@@ -38,7 +38,7 @@ class Hit:
 
 
 class Found(NamedTuple):
-    """A publication, as much as a search says of it; rows without objects: a quarter of the time."""
+    """A publication, as much of it as a search says: a row without an object."""
 
     pk: int
     year: int
