@@ -6,7 +6,6 @@ pairs of characters (migration ``search_index``); SQLite reads the texts.
 """
 
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -22,14 +21,13 @@ DOTS = str.maketrans(dict.fromkeys("•‧・∙⋅", "·"))
 def folded(text: str) -> str:
     """The text as it is compared: no quotation marks or brackets, no space, no difference of case,
     width or dot."""
-    return "".join(char for char, _ in folded_places(text))
+    return "".join(map(_compared, text))
 
 
-def folded_places(text: str) -> Iterator[tuple[str, int]]:
-    """Each compared character with its place in the original text."""
-    for place, original in enumerate(text):
-        for char in _compared(original):
-            yield char, place
+def folded_places(text: str) -> tuple[str, list[int]]:
+    """The folded text, and the place of each of its characters in the original."""
+    parts = list(map(_compared, text))
+    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
 
 
 @cache

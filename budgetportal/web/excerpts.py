@@ -31,12 +31,11 @@ def excerpt(text: str, words: Sequence[str]) -> SafeString:
 
 def _spans(text: str, words: Sequence[str]) -> Iterator[Span]:
     """Where the words stand in the original text."""
-    folding = list(folded_places(text))
-    compared = "".join(char for char, _ in folding)
+    compared, places = folded_places(text)
     for word in words:
         place = compared.find(word)
         while place >= 0:
-            yield folding[place][1], folding[place + len(word) - 1][1] + 1
+            yield places[place], places[place + len(word) - 1] + 1
             place = compared.find(word, place + len(word))
 
 

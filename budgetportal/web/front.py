@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
+from budgetportal.ledger.money import ZERO
 from budgetportal.models import Publication
 from budgetportal.rendering.pictures.bars import Bar, bars
 
@@ -53,13 +54,13 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         raise Http404
     found = publications.newest().filter(year=year)
     words = request.GET.get("q", "").strip()
-    total = whole.total
+    total, count = whole.total, whole.count
     if words:
         found = found.filter(Q(department_name__icontains=words) | Q(department__code=words))
-        total = found.aggregate(total=Sum("expenditure"))["total"] or total * 0
+        some = found.aggregate(total=Sum("expenditure"), count=Count("pk"))
+        total, count = some["total"] or ZERO, some["count"]
     table = PublicationTable(found, total, reverse("year", kwargs={"year": year}))
     RequestConfig(request, paginate=False).configure(table)
-    count = found.count() if words else whole.count
     counted = type("Counted", (Paginator,), {"count": count})  # known: it need not be counted again
     page = counted(found, PER_PAGE).get_page(request.GET.get("page"))
     # the reader does not choose how many

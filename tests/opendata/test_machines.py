@@ -8,9 +8,7 @@ import zipfile
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from budgetportal.models import Artefact, Publication, YearArchive
 from budgetportal.publishing import gathering
@@ -140,12 +138,3 @@ def test_the_memory_of_a_year_does_not_grow_with_it(published: Published) -> Non
 
     peak(1)
     assert peak(8) < 1.5 * peak(1) + 500_000
-
-
-@pytest.mark.parametrize(("address", "queries"), [("/feed.atom", 2), ("/2023/all.zip", 2)])
-def test_queries_do_not_grow_with_publications(
-    published: Published, client: Client, address: str, queries: int
-) -> None:
-    with CaptureQueriesContext(connection) as asked:
-        client.get(address).getvalue()
-    assert len(asked) == queries

@@ -14,10 +14,10 @@ from ninja import NinjaAPI, Path, Query
 
 from budgetportal.ledger.codes import Kind
 from budgetportal.ledger.money import plain
-from budgetportal.models import CodeSubject, PublishedLine
+from budgetportal.models import CodeSubject
 from budgetportal.web import publications
 
-from . import answers, shapes
+from . import answers, lines, shapes
 from .problems import explain, reading_only, refuse_unknown
 
 api = NinjaAPI(
@@ -90,9 +90,7 @@ def one_table(request: HttpRequest, place: Path[shapes.TablePlace]) -> Any:
 def list_lines(request: HttpRequest, asked: Query[shapes.LinesAsked]) -> Any:
     """各部门最新版的支出明细，每行一笔，不含小计、合计。"""
     refuse_unknown(request, asked)
-    whose = {"year": asked.year, "department__code": asked.department}
-    found = publications.newest().filter(**{name: it for name, it in whose.items() if it})
-    rows = PublishedLine.objects.filter(publication__in=found)
+    rows = lines.newest(asked.year, asked.department)
     chosen = {
         "function__startswith": asked.function,
         "fund": asked.fund,
@@ -113,10 +111,7 @@ def totals(request: HttpRequest, asked: Query[shapes.TotalsAsked]) -> Any:
         "department": ("publication__department__code", "publication__department_name"),
         "function": ("section",),
     }.get(asked.by, (asked.by,))
-    found = publications.newest().filter(year=asked.year)
-    rows = PublishedLine.objects.filter(publication__in=found).annotate(
-        section=Substr("function", 1, int(asked.digits))
-    )
+    rows = lines.newest(asked.year, None).annotate(section=Substr("function", 1, int(asked.digits)))
     sums = rows.order_by().values_list(*keys).annotate(Sum("amount")).order_by(*keys)
     names = _names(asked.year, asked.digits) if asked.by == "function" else {}
     return {
