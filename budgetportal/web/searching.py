@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from budgetportal.models import PublishedText
@@ -19,44 +17,13 @@ from budgetportal.models.searching import folded
 
 from . import publications
 from .excerpts import excerpt
-from .sections import KINDS, MOST, Kind, Row, sections
+from .hits import DEPARTMENTS, FOUND, Found, Group, Hit, by_kind, by_owner
+from .sections import KINDS, MOST, Row, sections
 
 #: publications on a page, and sections shown of each
 PER_PAGE, SHOWN = 10, 4
 #: more words than this narrow nothing
 WORDS = 8
-DEPARTMENTS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A section that holds the words, with them marked."""
-
-    anchor: str
-    title: SafeString
-    excerpt: SafeString
-
-
-class Found(NamedTuple):
-    """A publication, as much of it as a search says: a row without an object."""
-
-    pk: int
-    year: int
-    name: str
-    code: str
-
-
-FOUND = ("pk", "year", "department_name", "department__code")
-
-
-@dataclass
-class Group:
-    """The hits in one publication."""
-
-    publication: Found
-    count: int = 0
-    sections: list[int] = field(default_factory=list)
-    hits: list[Hit] = field(default_factory=list)
 
 
 @require_safe
@@ -86,8 +53,8 @@ def _found(request: HttpRequest, words: Sequence[str]) -> dict[str, Any]:
         "page": page,
         "chosen": {"year": year, "dept": dept, "kind": kind.key if kind else ""},
         "years": Counter(group.publication.year for group in groups).most_common(),
-        "facets": _kinds(rows),
-        "owners": _owners(groups),
+        "facets": by_kind(rows),
+        "owners": by_owner(groups),
     }
 
 
@@ -127,22 +94,3 @@ def _departments(words: Sequence[str]) -> list[Found]:
     rows = [Found(*row) for row in found.values_list(*FOUND)[: DEPARTMENTS * 10]]
     newest = {each.code: each for each in reversed(rows)}
     return sorted(newest.values(), key=lambda each: each.code)[:DEPARTMENTS]
-
-
-def _kinds(rows: Sequence[Row]) -> list[tuple[Kind, int]]:
-    counts: Counter[str] = Counter()
-    for anchor, hits in Counter(anchor for _, _, anchor in rows).items():
-        counts[_kind(anchor)] += hits
-    return [(kind, counts[kind.key]) for kind in KINDS if counts[kind.key]]
-
-
-def _kind(anchor: str) -> str:
-    return next((k.key for k in KINDS if anchor.startswith(k.anchors)), "")
-
-
-def _owners(groups: Sequence[Group]) -> list[tuple[str, str, int]]:
-    """(code, name, hits) of the departments with the most hits."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for group in groups:
-        counts[group.publication.code, group.publication.name] += group.count
-    return [(code, name, count) for (code, name), count in counts.most_common(DEPARTMENTS)]
