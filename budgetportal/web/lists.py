@@ -81,7 +81,13 @@ class PublicationTable(tables.Table):
 
     def __init__(self, publications: QuerySet[Publication], total: Decimal, place: str) -> None:
         self.total, self.place = total, place
-        super().__init__(publications.annotate(rate=RATE))
+        super().__init__(publications)
+
+    def order_rate(
+        self, publications: QuerySet[Publication], is_descending: bool
+    ) -> tuple[QuerySet[Publication], bool]:
+        """By the change, worked out only where somebody sorts by it."""
+        return publications.order_by(RATE.desc() if is_descending else RATE.asc()), True
 
     def drawn(self) -> Iterator[SafeString]:
         """The rows of this page, the first cell leading to the department's page."""
