@@ -37,6 +37,19 @@ def queries(clerk: Client, edition: Edition) -> tuple[int, int]:
     return len(captured), len(page.context["checks"].findings)
 
 
+@pytest.mark.parametrize("page", ["", "lines/", "preview/document/"])
+def test_queries_of_a_page_do_not_grow_with_lines(
+    clerk: Client, edition: Edition, page: str
+) -> None:
+    asked = []
+    for count in (2, 60):
+        lines(edition, count)
+        with CaptureQueriesContext(connection) as captured:
+            assert clerk.get(f"/admin/desk/{edition.pk}/{page}").status_code == 200
+        asked.append(len(captured))
+    assert asked[0] == asked[1]
+
+
 def test_queries_do_not_grow_with_findings(clerk: Client, edition: Edition) -> None:
     lines(edition, 2)
     few = queries(clerk, edition)

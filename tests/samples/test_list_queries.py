@@ -1,5 +1,6 @@
 """Lists ask the database the same number of questions, however many departments there are."""
 
+import re
 from datetime import date
 
 import pytest
@@ -108,6 +109,17 @@ def test_a_list_is_paged_and_says_who_was_late(published: Published, client: Cli
     assert "第1页，共2页" in first.content.decode()
     late = client.get("/2023/", {"q": "第29局"}).content.decode()
     assert '<span class="late">29天（超过20天）</span>' in late
+
+
+def test_a_list_is_sorted_by_the_change_and_leads_to_each_department(
+    published: Published, client: Client
+) -> None:
+    more_departments(published["615", 2023], 3)
+    for sort, codes in (("rate", ["800", "801", "802"]), ("-rate", ["802", "801", "800"])):
+        page = client.get("/2023/", {"sort": sort, "q": "第"}).content.decode()
+        assert (
+            re.findall(r'<th scope="row"><a href="/2023/(8\d\d)/">第\d局</a></th>', page) == codes
+        )
 
 
 def test_what_is_published_next_is_counted_at_once(published: Published, client: Client) -> None:
