@@ -9,12 +9,12 @@ from django.utils.safestring import SafeString, mark_safe
 from budgetportal.rendering.pictures.columns import Columns
 
 CHART = """
-<figure><figcaption>{title}（万元）</figcaption>
+<figure><figcaption>{title}（{unit}）</figcaption>
 <svg class="columns" role="img" width="{width}" height="{height}" viewBox="0 0 {width} {height}">\
 <title>{title}：{description}</title>
 {columns}<line x1="0" x2="{width}" y1="{zero}" y2="{zero}"/></svg></figure>"""
 COLUMN = """<rect x="{0.x}" y="{0.y}" width="34" height="{0.height}"/>\
-<text x="{0.middle}" y="{0.figure_y}">{0.wan}</text>\
+<text x="{0.middle}" y="{0.figure_y}">{0.figure}</text>\
 <text class="year" x="{0.middle}" y="{1}">{0.label}</text>
 """
 
@@ -29,6 +29,7 @@ def drawn(shown: Columns) -> SafeString:
     return format_html(
         CHART,
         title=shown.title,
+        unit=shown.unit,
         description=shown.description,
         width=shown.width,
         height=shown.height,
