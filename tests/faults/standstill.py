@@ -57,10 +57,15 @@ def _database(source: str, target: str) -> None:
                 shutil.copyfile(source + ending, target + ending)
         shutil.copyfile(source, target)
         return
+    with server() as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+
+
+def server() -> "psycopg.Connection":
+    """To the server, not to the database of the portal."""
     address = os.environ["DATABASE_URL"].rpartition("/")[0]
-    with psycopg.connect(f"{address}/template1", autocommit=True) as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
-        server.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+    return psycopg.connect(f"{address}/template1", autocommit=True)
 
 
 def started(act: Callable[[], object], fault: Callable[[], object] = lambda: None) -> int:
