@@ -153,8 +153,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "text": {"format": "%(message)s"},
-        "json": {"()": "budgetportal.web.watching.JsonFormatter"},
+        "text": {"()": "budgetportal.logs.TextFormatter", "format": "%(message)s"},
+        "json": {"()": "budgetportal.logs.JsonFormatter"},
     },
     "handlers": {
         "console": {
@@ -165,9 +165,12 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "budgetportal.security": {"level": "INFO"},
-        # one line a request where lines are read by machines
-        "budgetportal.requests": {
-            "level": "INFO" if text("LOG_FORMAT", default="") == "json" else "WARNING"
+        # one line a request and one a job where lines are read by machines
+        **{
+            f"budgetportal.{name}": {
+                "level": "INFO" if text("LOG_FORMAT", default="") == "json" else "WARNING"
+            }
+            for name in ("requests", "jobs")
         },
     },
 }

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from budgetportal.logs import request_id
+
 from .edition import Edition
 
 
@@ -51,6 +53,10 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField("次数", default=0)
     message = models.TextField("结果", blank=True)
     seconds = models.FloatField("用时（秒）", default=0)
+    #: of the request that asked for it: the log's lines about both carry it
+    request = models.CharField(
+        "请求编号", max_length=64, blank=True, default=request_id, editable=False
+    )
     created_at = models.DateTimeField("提交时间", auto_now_add=True)
     changed_at = models.DateTimeField("更新时间", auto_now=True)
 

@@ -8,6 +8,7 @@ only after the commit.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,8 +17,10 @@ from time import monotonic
 
 from django.utils import timezone
 
+from budgetportal.logs import about
 from budgetportal.models import Job
 
+log = logging.getLogger("budgetportal.jobs")
 #: seconds in which the same step is written once, however often it is said
 PAUSE = 0.5
 
@@ -36,12 +39,18 @@ _said: ContextVar[_Said | None] = ContextVar("said", default=None)
 
 @contextmanager
 def of(job: Job) -> Iterator[None]:
-    """What is said inside is about this job."""
-    token = _said.set(_Said(job.pk))
-    try:
-        yield
-    finally:
-        _said.reset(token)
+    """What is said or logged inside is about this job; one line says how it went."""
+    token, started = _said.set(_Said(job.pk)), monotonic()
+    with about(request=job.request, user=job.person_id, edition=job.edition_id):
+        try:
+            yield
+        except Exception as error:
+            log.warning("job %s %s: %s", job.pk, job.kind, error)
+            raise
+        finally:
+            _said.reset(token)
+            took = {"seconds": round(monotonic() - started, 4)}
+            log.info("job %s %s ended", job.pk, job.kind, extra=took)
 
 
 def step(words: str, done: int = 0, total: int = 0) -> None:

@@ -6,7 +6,6 @@ is known by edition and revision, and is not done twice.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from time import perf_counter
@@ -33,7 +32,6 @@ from . import (
 )
 from .deferred import is_deferred
 
-log = logging.getLogger("budgetportal.tasks")
 #: worth another try: the database or the storage was away
 TRANSIENT = (OperationalError, InterfaceError, OSError)
 ATTEMPTS = 5
@@ -123,8 +121,7 @@ def work(job_id: int) -> str:
     try:
         with progress.of(job):
             state, message = DO[Job.Kind(job.kind)](job)
-    except TRANSIENT as error:
-        log.warning("job %s: %s", job_id, error)
+    except TRANSIENT:
         job.state = Job.State.RUNNING
         state, message = _again(job)
     if job.is_open:  # else its end was kept with what it did

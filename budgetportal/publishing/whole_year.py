@@ -8,9 +8,9 @@ so that an interrupted run is simply run again.
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import time
-import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,11 +18,13 @@ from django.contrib.auth.models import User
 from django.db import connections
 from django.urls import reverse
 
-from budgetportal.models import Edition, Status
+from budgetportal.logs import about, without_rows
+from budgetportal.models import Edition, Job, Publication, Status
 from budgetportal.rendering import pdf
 
 from . import workflow
 
+log = logging.getLogger("budgetportal.jobs")
 #: how a process says what happened
 PUBLISHED, REFUSED, BROKEN = 0, 1, 3
 
@@ -96,17 +98,33 @@ def _fork(edition: Edition, person: User) -> tuple[int, Running]:
 def _publish(edition: Edition, person: User, pipe: int) -> int:
     """In the child."""
     gc.disable()  # the process ends with the document
+    started = time.perf_counter()
     try:
-        workflow.publish(edition, person)
+        with about(user=person.pk, edition=edition.pk):
+            publication = workflow.publish(edition, person)
+        _keep(edition, publication, person, time.perf_counter() - started)
         _close()
     except workflow.Refused as refused:
         os.write(pipe, str(refused).encode()[:4000])
         return REFUSED
     except Exception as error:
-        traceback.print_exc()
-        os.write(pipe, f"{type(error).__name__}: {error}".encode()[:4000])
+        log.exception("%s", edition)
+        os.write(pipe, without_rows(f"{type(error).__name__}: {error}").encode()[:4000])
         return BROKEN
     return PUBLISHED
+
+
+def _keep(edition: Edition, publication: Publication, person: User, seconds: float) -> None:
+    """As a job that is done: the metrics count it, and the desk shows who did it."""
+    Job.objects.create(
+        kind=Job.Kind.PUBLISH,
+        person=person,
+        edition=edition,
+        revision=publication.revision,
+        state=Job.State.DONE,
+        message=f"{publication}已发布。",
+        seconds=seconds,
+    )
 
 
 def _result(process: Running, status: int, megabytes: float) -> Result:

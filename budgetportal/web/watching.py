@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 import secrets
 import time
 from collections.abc import Callable
-from contextvars import ContextVar
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from prometheus_client import Counter, Histogram
 
-#: of the request that is being answered, for every line that is logged meanwhile
-CURRENT: ContextVar[dict[str, Any]] = ContextVar("request")
+from budgetportal.logs import about
+
 SAFE_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 REQUESTS = Counter("budgetportal_requests", "Answers by view and status", ["view", "status"])
 SECONDS = Histogram("budgetportal_request_seconds", "Time to answer", ["view"])
@@ -30,14 +28,11 @@ class WatchingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         given = request.headers.get("X-Request-ID", "")
-        known = {"request": given if SAFE_ID.fullmatch(given) else secrets.token_hex(8)}
-        token = CURRENT.set(known)
+        name = given if SAFE_ID.fullmatch(given) else secrets.token_hex(8)
         started = time.perf_counter()
-        try:
+        with about(request=name) as known:
             response = self.get_response(request)
             self._count(request, response, known, time.perf_counter() - started)
-        finally:
-            CURRENT.reset(token)
         return response
 
     def _count(
@@ -57,20 +52,3 @@ class WatchingMiddleware:
             response.status_code,
             extra={"status": response.status_code, "seconds": round(took, 4)},
         )
-
-
-class JsonFormatter(logging.Formatter):
-    """One JSON object a line; never the content of a form, never a query string."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        line = {
-            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
-            "level": record.levelname,
-            "logger": record.name,
-            "message": record.getMessage(),
-            **CURRENT.get({}),
-        }
-        line |= {key: vars(record)[key] for key in ("status", "seconds") if key in vars(record)}
-        if record.exc_info:
-            line["error"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.db import OperationalError, connection
 from django.db.models.functions import Now
 from django.test import Client
 
-from budgetportal.models import Worker
-from budgetportal.publishing import workers
-from budgetportal.web.watching import JsonFormatter
+from budgetportal.logs import JsonFormatter, about
+from budgetportal.models import Job, Worker
+from budgetportal.publishing import tasks, workers
 from tests.editions import edition
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,17 @@ def test_one_line_a_request_with_id_user_and_edition(
         200,
     )
     assert "secret" not in json.dumps(line)
+
+
+def imported(person: User) -> Job:
+    return tasks.import_later(ContentFile(b"no workbook"), person, confirmed=True)
+
+
+def test_a_job_knows_the_request_that_asked_for_it(people: dict[str, User], media: Path) -> None:
+    with about(request="0123456789abcdef"):
+        job = imported(people["录入"])
+    assert (job.state, job.request) == (job.State.FAILED, "0123456789abcdef")
+    assert imported(people["录入"]).request == ""
 
 
 def test_metrics_are_for_machines_inside(client: Client) -> None:

@@ -13,6 +13,12 @@ PUBLISHED = (
     "from budgetportal.models import Publication as P;"
     "print(*P.objects.order_by('department__code').values_list('department__code', flat=True))"
 )
+#: what /metrics says of renderings, over all processes
+COUNTED = (
+    "from budgetportal.web.metrics import Portal;"
+    "count, seconds = next(m for m in Portal().collect() if 'render' in m.name).samples;"
+    "print(float(count.value), seconds.value > 0)"
+)
 
 
 def stored(machine: Machine) -> dict[str, tuple[int, int]]:
@@ -33,6 +39,7 @@ def test_a_year_is_published_and_a_second_run_renders_nothing(
     assert counted == ["1", "2", "3"]
     assert "未发布：还有1处检查结果没有处理" in first.stderr
     assert machine.says(PUBLISHED) == "801 802"
+    assert machine.says(COUNTED) == "2.0 True"
     assert (machine.folder / "media/published/2023/802/index.html").is_file()
     machine.says(SPOIL.format(where="department__code='803'", value="duties='统筹。'"))
     kept = "此前已发布的{}个没有变动，未重新生成。\n"
