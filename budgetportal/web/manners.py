@@ -33,6 +33,7 @@ class MannersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if request.path.startswith(PRIVATE):
+            response.headers.setdefault("Cache-Control", "no-store, private")
             return response
         reading = request.method in ("GET", "HEAD")
         response.headers.setdefault("Cache-Control", "public, no-cache" if reading else "no-store")

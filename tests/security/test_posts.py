@@ -18,6 +18,8 @@ from .conftest import World
 #: Django's "view on site" leads to another page
 PLACES = [name for name in names(admin=True) if name != "admin:view_on_site"]
 
+LEAVES = "admin:logout"
+
 
 def place_of(world: World, name: str) -> str:
     project = Project.objects.filter(edition=world.draft).values_list("pk", flat=True)[0]
@@ -54,16 +56,20 @@ def test_looking_changes_nothing(world: World) -> None:
     for role in ("录入", SUPER, "无"):
         client = world.browser(role)
         for name in chain(PLACES, names(admin=False)):
-            if name != "admin:logout":
+            if name != LEAVES:
                 list(client.get(place_of(world, name)))
                 tried += 1
     assert everything() == before
     print(f"{tried} addresses read")
 
 
-def test_no_page_is_framed_by_strangers(world: World) -> None:
+def test_no_page_is_framed_by_strangers_or_kept(world: World) -> None:
+    """Who signs out leaves nothing behind in the browser, or in a server between."""
     client = world.browser(SUPER)
-    framed = {client.get(place_of(world, name)).get("X-Frame-Options") for name in PLACES}
-    assert framed == {"DENY", "SAMEORIGIN"}
+    answers = {name: client.get(place_of(world, name)) for name in PLACES if name != LEAVES}
+    assert {each.get("X-Frame-Options") for each in answers.values()} == {"DENY", "SAMEORIGIN"}
+    pages = {name: each for name, each in answers.items() if each.status_code == 200}
+    kept = {name for name, each in pages.items() if "no-store" not in each.get("Cache-Control", "")}
+    assert (kept, len(pages) > 40) == (set(), True)
     preview = client.get(reverse("admin:desk-document", args=[world.draft.pk]))
     assert "frame-ancestors 'self'" in preview["Content-Security-Policy"]
