@@ -7,7 +7,7 @@ import budgetportal.logs
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("budgetportal", "0013_imports_by_workers"),
+        ("budgetportal", "0014_year_archives"),
     ]
 
     operations = [
