@@ -216,6 +216,7 @@ class Packing:
         return Job.objects.filter(pk=self.job.pk, state="done").exists()
 
     def wrong(self, *, whole: bool) -> Wrong:
+        Job.objects.update(attempts=0)  # more kills are tried than a job survives
         said: Any = answer("/2023/all.zip")
         read = [b"".join(said.streaming_content)]
         there, place = gathering.current(2023), whole_years.place(2023)
