@@ -86,7 +86,8 @@ def test_where_nothing_is_on_record_the_unsigned_part_is_set_anew(
     forged = _drawn_over(unsigned) + b"%/ByteRange"
     monkeypatch.setattr(signature, "find_spec", lambda name: None)
     assert verify(published).signature == NO_LIBRARY
-    assert verify(forged).faults == (NOT_RESET,)
+    longer = f"文件长{len(forged)}字节，应为{len(unsigned)}字节。"
+    assert verify(forged).faults == (NOT_RESET, longer)
 
 
 def _flipped(content: bytes, at: int) -> bytes:
