@@ -39,7 +39,10 @@ PLACES = (
     (r"published(/\.trees.*)?$", "tree"),
     (r"published/\d{4}(/.*)?$", "address"),
 )
-BETWEEN = ("make", "date", "link", "write compressed", "write page", "remove page")
+BETWEEN = (
+    *("make", "date", "link tree", "link page", "link compressed", "link new"),
+    *("write compressed", "write page", "remove page"),
+)
 STATEMENT = re.compile(r'(INSERT|UPDATE|DELETE)\b.*?"(?:budgetportal_)?(\w+)"', re.DOTALL)
 Step = Callable[[str], None]
 
