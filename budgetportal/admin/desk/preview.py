@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
@@ -35,6 +36,7 @@ FILES = {
     ),
     "data.json": ("json", "application/json; charset=utf-8"),
 }
+UNREADY = "现在的内容还没有排成PDF：请按“PDF预览”，排好后即可打开。"
 
 
 def page(desk: Desk) -> HttpResponse:
@@ -88,7 +90,11 @@ def export(desk: Desk, kind: str) -> HttpResponse:
     if kind not in FILES:
         raise Http404
     form, media = FILES[kind]
-    response = HttpResponse(_content(desk, form), content_type=media)
+    content = _content(desk, form)
+    if content is None:
+        messages.info(desk.request, UNREADY)
+        return redirect(desk.address("preview"))
+    response = HttpResponse(content, content_type=media)
     stem, _, suffix = kind.rpartition(".")
     name = {"workbook": "填报工作簿", "blank": "空白工作簿"}.get(form, f"草稿-{stem}")
     label = quote(f"{desk.edition}{name}.{suffix}")
@@ -96,8 +102,10 @@ def export(desk: Desk, kind: str) -> HttpResponse:
     return response
 
 
-def _content(desk: Desk, form: str) -> bytes:
+def _content(desk: Desk, form: str) -> bytes | None:
+    """None: no worker has rendered the draft as it stands."""
     if form in ("workbook", "blank"):
         return for_entry(desk.edition, blank=form == "blank")
-    ready = previews.rendered(desk.edition, desk.assembled()) if form == "pdf" else None
-    return ready or of_draft(desk.edition, form)[""]
+    if form == "pdf" and tasks.is_deferred():
+        return previews.rendered(desk.edition, desk.assembled())
+    return of_draft(desk.edition, form)[""]
