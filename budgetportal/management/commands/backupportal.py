@@ -4,12 +4,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from budgetportal.management.base import PortalCommand
 from budgetportal.publishing.backup import backup
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Takes one moment's state while others go on working."""
 
     help = "把数据库和全部公开文件备份到一个文件"

@@ -4,17 +4,16 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from budgetportal.disclosure.assemble import assemble
 from budgetportal.disclosure.jsonform.write import checks_json
 from budgetportal.ledger.rules import Checks, Finding
+from budgetportal.management.base import PortalCommand
 from budgetportal.models import Edition
 
 WORDS = {"block": "阻断", "warn": "提示"}
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Exit 0 when nothing blocks, 1 when something does, 2 without such an edition."""
 
     help = "检查一个部门某一年度的预算，列出勾稽与公开检查的结果"

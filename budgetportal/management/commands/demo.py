@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from budgetportal.disclosure.catalogue import load
+from budgetportal.management.base import PortalCommand
 from budgetportal.models import GlossaryTerm, Publication
 from budgetportal.publishing import samples
 from budgetportal.publishing.exports import of_publication
@@ -18,7 +18,7 @@ from budgetportal.publishing.workflow import Refused
 SAMPLE = ("615", 2023)
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Makes a working demonstration; a second run changes nothing that exists."""
 
     help = "准备演示数据：科目表、名词解释、示例部门和演示账号"

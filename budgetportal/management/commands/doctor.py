@@ -3,14 +3,13 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from budgetportal.management.base import PortalCommand
 from budgetportal.publishing import gathering, released
 from budgetportal.publishing.doctor import examine
 from budgetportal.publishing.released import switch
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Says what is wrong; ``--mend`` puts up what can be made again from what is frozen."""
 
     help = "核对数据库、文件和校验值，说明哪里不对；--mend 重新生成网页文件"

@@ -4,15 +4,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from budgetportal.management.base import PortalCommand
 from budgetportal.models import Edition, Publication, Status
 from budgetportal.publishing import exports
 
 FORMATS = ("pdf", "html", "xlsx", "csv", "json", "workbook", "package")
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Writes the published document, or with ``--draft`` the working copy."""
 
     #: they load every page of the site, a quarter of the time; whoever starts the site runs them

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand
 
+from budgetportal.management.base import PortalCommand
 from budgetportal.workbook.importing import import_workbook
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """All or nothing: exit 1 lists every error as ``SHEET!CELL: message``."""
 
     help = "导入部门预算工作簿（.xlsx），建立或替换工作稿"

@@ -5,15 +5,15 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand
 
+from budgetportal.management.base import PortalCommand
 from budgetportal.models import Job
 from budgetportal.publishing import gathering
 from budgetportal.publishing.deferred import is_deferred
 from budgetportal.publishing.whole_year import publish_all, settled, waiting
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Resumable: what is published already is skipped."""
 
     help = "以某人的名义发布一个年度全部已审核的部门预算；中断后再运行即继续"

@@ -4,13 +4,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from budgetportal.management.base import PortalCommand
 from budgetportal.publishing.backup import NotRestored, restore
 from budgetportal.publishing.doctor import examine
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """All or nothing; compares every hash afterwards."""
 
     help = "把备份恢复到空的数据库和存储（先运行 migrate）"

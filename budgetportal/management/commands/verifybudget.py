@@ -4,14 +4,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any, NoReturn
 
-from django.core.management.base import BaseCommand
-
+from budgetportal.management.base import PortalCommand
 from budgetportal.publishing.verifying import judge
 from budgetportal.rendering.opening import LARGEST
 from budgetportal.rendering.verification import UNREADABLE, Verdict
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Works on the data that the file carries; the database only adds what is newest."""
 
     help = "查验一份公开的部门预算PDF"

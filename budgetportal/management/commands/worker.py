@@ -18,9 +18,9 @@ from threading import Event
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
+from budgetportal.management.base import PortalCommand
 from budgetportal.publishing import tasks, workers
 
 log = logging.getLogger("budgetportal.workers")
@@ -29,7 +29,7 @@ SHARE = 30
 PR_SET_PDEATHSIG = 1
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Watches one working process."""
 
     help = "运行后台任务（可同时运行多个）"
