@@ -56,7 +56,7 @@ def _years(engine: str, full: bool) -> Result:
 
     def years() -> None:
         cache.clear()
-        totals.years()
+        totals.years(totals.version())
 
     sql = f"SELECT made.year, count(*), sum(made.expenditure), avg(made.days) {MADE} GROUP BY 1"
     pairs = _pairs(years, sql, full)

@@ -27,29 +27,30 @@ PER_PAGE = 50
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Search, years, the picture and the largest departments of one year, the newest of all."""
-    years = totals.years()
+    version = totals.version()
+    years = totals.years(version)
     context: dict[str, Any] = {"years": years}
     if years:
         asked = request.GET.get("year", "")
         shown = next((each for each in years if str(each.year) == asked), years[0])
         context |= {
             "shown": shown,
-            "flow": totals.picture(shown.year),
-            "largest": _largest(shown.year),
-            "latest": totals.latest(SHOWN),
+            "flow": totals.picture(version, shown.year),
+            "largest": _largest(version, shown.year),
+            "latest": totals.latest(version, SHOWN),
         }
     return render(request, "portal/home.html", context)
 
 
-def _largest(year: int) -> list[tuple[Publication, Bar | None]]:
-    found = totals.largest(year, SHOWN)
+def _largest(version: str, year: int) -> list[tuple[Publication, Bar | None]]:
+    found = totals.largest(version, year, SHOWN)
     return list(zip(found, bars([each.expenditure for each in found]), strict=True))
 
 
 @require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """All departments of a year: sorted, filtered, paged, with their totals."""
-    whole = next((each for each in totals.years() if each.year == year), None)
+    whole = next((each for each in totals.years(totals.version()) if each.year == year), None)
     if whole is None:
         raise Http404
     found = publications.newest().filter(year=year)

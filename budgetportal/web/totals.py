@@ -14,7 +14,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Avg, Count, Sum
 
-from budgetportal.models import Publication, PublishedFlow, Withdrawal
+from budgetportal.models import Publication, PublishedFlow
 from budgetportal.rendering.pictures.flow import Flow, flow
 
 from . import publications
@@ -35,26 +35,32 @@ class Year:
     days: float | None
 
 
-def years() -> list[Year]:
+def version() -> str:
+    """What every total of this moment is the total of; a page asks once."""
+    rows = Publication.objects.aggregate(published=Count("pk"), withdrawn=Count("withdrawal"))
+    return f"{rows['published']}-{rows['withdrawn']}"
+
+
+def years(version: str) -> list[Year]:
     """Every year in which something is published, the newest first."""
-    return _kept("years", _years)
+    return _kept(f"years-{version}", _years)
 
 
-def picture(year: int) -> Flow:
+def picture(version: str, year: int) -> Flow:
     """The flow of a year: funds → functions → 基本支出 and 项目支出."""
-    return _kept(f"picture-{year}", lambda: _picture(year))
+    return _kept(f"picture-{year}-{version}", lambda: _picture(year))
 
 
-def largest(year: int, count: int) -> list[Publication]:
+def largest(version: str, year: int, count: int) -> list[Publication]:
     """The departments of a year that spend most."""
     found = publications.newest().filter(year=year).order_by("-expenditure")
-    return _kept(f"largest-{year}-{count}", lambda: list(found[:count]))
+    return _kept(f"largest-{year}-{count}-{version}", lambda: list(found[:count]))
 
 
-def latest(count: int) -> list[Publication]:
+def latest(version: str, count: int) -> list[Publication]:
     """What was published last."""
     found = publications.newest().order_by("-published_at")
-    return _kept(f"latest-{count}", lambda: list(found[:count]))
+    return _kept(f"latest-{count}-{version}", lambda: list(found[:count]))
 
 
 def _years() -> list[Year]:
@@ -80,5 +86,4 @@ def _picture(year: int) -> Flow:
 
 
 def _kept(name: str, compute: Callable[[], Any]) -> Any:
-    key = f"totals-{name}-{Publication.objects.count()}-{Withdrawal.objects.count()}"
-    return cache.get_or_set(key, compute, KEPT)
+    return cache.get_or_set(f"totals-{name}", compute, KEPT)
