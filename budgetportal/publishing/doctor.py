@@ -57,7 +57,7 @@ def _editions() -> Iterator[str]:
     for publication in Publication.objects.filter(artefacts=None):
         yield f"{publication}没有任何文件。"
     for publication in earlier():
-        yield f"{publication}由早期版本发布，缺少网页或检索数据（运行 doctor --mend 补上）。"
+        yield f"{publication}由早期版本发布，网页或检索数据缺少或过时（运行 doctor --mend 补上）。"
 
 
 def _files() -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Publications of earlier versions: what has been kept of a publication since is added.
 
 The first versions froze the data and the downloads only; the public pages came later, and the rows
-that search, lists and totals read. All of it follows from the frozen data; no frozen file changes.
+that search, lists and totals read; later still dots in names became one. All of it follows from
+the frozen data; no frozen file changes.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from budgetportal.disclosure.jsonform import from_json
-from budgetportal.models import Artefact, Publication, PublishedFigure
+from budgetportal.models import Artefact, Publication, PublishedFigure, PublishedText
 from budgetportal.models.append_only import protect, release
+from budgetportal.models.searching import DOTS
 
 from .artefacts import PAGE, pages, store, sums
 from .indexing import index
@@ -25,10 +29,14 @@ log = logging.getLogger("budgetportal.released")
 
 
 def earlier() -> QuerySet[Publication]:
-    """Publications without a page, or without the rows of their figures."""
+    """Publications without a page or the rows of their figures, or with texts that search misses:
+    those whose dots stand as they were written."""
+    dotted = (Q(folded__holds=dot) for dot in map(chr, DOTS))
+    missed = PublishedText.objects.filter(reduce(or_, dotted)).values("publication")
     page = Artefact.objects.filter(publication=OuterRef("pk"), name=PAGE)
     figure = PublishedFigure.objects.filter(publication=OuterRef("pk"))
-    return Publication.objects.exclude(Exists(page), Exists(figure)).exclude(artefacts=None)
+    whole = Q(Exists(page), Exists(figure)) & ~Q(pk__in=missed)
+    return Publication.objects.exclude(whole).exclude(artefacts=None)
 
 
 def complete() -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import connection
 
-from budgetportal.models import Artefact, Edition, Publication, Status
+from budgetportal.models import Artefact, Edition, Publication, PublishedText, Status
 from tests.operations.standing import Commits, approved, publish
 
 pytestmark = pytest.mark.django_db
+OUTDATED = "网页或检索数据缺少或过时（运行 doctor --mend 补上）。"
 
 
 @pytest.fixture
@@ -101,6 +103,17 @@ def test_files_of_the_web_are_made_again_from_what_is_frozen(portal: Path) -> No
     assert doctor("--mend", told=told) == (0, [])
     assert "已重新生成 2023年度 801 的网页文件。" in told.getvalue()
     assert (place / "index.html").read_bytes() == page
+
+
+def test_texts_that_search_would_miss_are_made_again(portal: Path) -> None:
+    texts = PublishedText.objects.values_list("anchor", "title", "text", "folded")
+    before = list(texts)
+    publication = Publication.objects.get()
+    publication.texts.create(anchor="n1", title="例", text="阿依・古丽", folded="阿依・古丽")
+    assert doctor() == (1, [f"{publication}由早期版本发布，{OUTDATED}"])
+    connection.check_constraints()  # an upgrade begins with nothing left to check
+    assert doctor("--mend") == (0, [])
+    assert list(texts.all()) == before
 
 
 def test_a_damaged_frozen_file_stands_nowhere(portal: Path) -> None:
