@@ -106,6 +106,21 @@ def test_mending_puts_up_what_a_crash_left_undone(place: Path) -> None:
     assert (place / "index.html").is_file()
 
 
+def test_files_that_cannot_be_put_up_are_told_and_stop_no_publication(
+    media: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    django_capture_on_commit_callbacks: Commits,
+) -> None:
+    def full(*place: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(switch, "_build", full)
+    with django_capture_on_commit_callbacks(execute=True):
+        switch.prepare(2023, "801")
+    assert "no space left" in caplog.text
+
+
 def test_a_tree_built_for_an_older_state_is_never_shown(
     place: Path, people: People, django_capture_on_commit_callbacks: Commits
 ) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import shutil
 import time
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +37,8 @@ def prepare(year: int, code: str) -> None:
     """Inside a publication's transaction: an older tree makes way for the next, built now."""
     tree = _build(year, code) if places.standing(year, code) else None
     take_down(year, code)
-    transaction.on_commit(partial(put_up, year, code, tree), robust=True)
+    # a lambda: Django tells of a failure by the name of what failed, which a partial has not
+    transaction.on_commit(lambda: put_up(year, code, tree), robust=True)
 
 
 def take_down(year: int, code: str) -> None:
