@@ -1,7 +1,8 @@
 """What is published, and who did what, cannot be changed or deleted: the database itself refuses.
 
 Triggers on publications and on everything that belongs to one, and on the history of the working
-copies, refuse UPDATE and DELETE, and a revision that does not follow the last. They are put up
+copies, refuse UPDATE and DELETE (and PostgreSQL's TRUNCATE, which SQLite has not), and a revision
+that does not follow the last. They are put up
 after every ``migrate``, not by a migration: where SQLite changes a table it copies it, and the
 copy has lost its triggers.
 """
@@ -33,6 +34,10 @@ END $$;
 POSTGRESQL = """
 CREATE OR REPLACE TRIGGER {table}_{act} BEFORE {act} ON {table}
 FOR EACH ROW EXECUTE FUNCTION portal_append_only();
+"""
+POSTGRESQL_TRUNCATE = """
+CREATE OR REPLACE TRIGGER {table}_truncate BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION portal_append_only();
 """
 POSTGRESQL_NEXT = """
 CREATE OR REPLACE TRIGGER {table}_next BEFORE INSERT ON {table}
@@ -69,7 +74,7 @@ def release(using: str = DEFAULT_DB_ALIAS) -> None:
     on = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
         for table in (model._meta.db_table for model in protected_models()):
-            for act in (*ACTS, "next"):
+            for act in (*ACTS, "truncate", "next"):
                 where = f" ON {table}" if on else ""
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{act}{where}")
 
@@ -100,4 +105,6 @@ def _statements(connection: BaseDatabaseWrapper) -> Iterator[str]:
     for model in protected_models():
         for act in ACTS:
             yield each.format(table=model._meta.db_table, act=act)
+        if server:
+            yield POSTGRESQL_TRUNCATE.format(table=model._meta.db_table)
     yield (POSTGRESQL_NEXT if server else SQLITE_NEXT).format(table=publications)

@@ -1,7 +1,7 @@
 """What is published cannot be changed or deleted: the database refuses, whoever asks."""
 
 import pytest
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from budgetportal.models import Artefact, Publication, PublishedLine, PublishedText, Withdrawal
 from budgetportal.models.append_only import published_models
@@ -26,6 +26,10 @@ def test_no_row_is_changed_or_deleted(published: Published, model: type[models.M
         rows.update(**{field: models.F(field)})
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         rows._raw_delete(rows.db)
+    if connection.vendor == "postgresql":
+        empty = f"SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {model._meta.db_table} CASCADE"
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            connection.cursor().execute(empty)
     assert list(rows.order_by("pk").values()) == before
 
 
