@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
@@ -301,9 +302,20 @@ def test_a_reader_drops_a_file(published: bytes, client: Client) -> None:
     assert "不是本系统公开的部门预算PDF" not in page.content.decode()
 
 
-def test_the_certificate_stands_on_the_last_page(published: bytes) -> None:
+def test_the_certificate_stands_on_the_last_page_and_leads_to_the_revision(
+    published: bytes,
+) -> None:
     data = json.loads(_data(published))
     assert data["checks"]["rules"] == 28
+    with pikepdf.open(io.BytesIO(published)) as opened:
+        links = [str(each.A.URI) for page in opened.pages for each in _addressed(page)]
+        assert links == [str(each.A.URI) for each in _addressed(opened.pages[-1])]
+    assert links == [f"{settings.SITE_URL}/2023/801/r1/"]
+
+
+def _addressed(page: pikepdf.Page) -> list[Any]:
+    """Links of a page that lead out of the file."""
+    return [each for each in page.get("/Annots", []) if "/A" in each and "/URI" in each.A]
 
 
 def _flipped(content: bytes, place: int) -> bytes:
