@@ -154,6 +154,22 @@ class Step(Kept):
     class Meta:
         verbose_name = verbose_name_plural = "办理记录"
         ordering = ("edition", "at", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(
+                    act__in=[
+                        "import",
+                        "submit",
+                        "return",
+                        "approve",
+                        "publish",
+                        "reopen",
+                        "withdraw",
+                    ]
+                ),
+                name="step_act_listed",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_act_display()} {self.at:%Y-%m-%d %H:%M}"

@@ -65,6 +65,10 @@ class Job(models.Model):
         ordering = ("-created_at", "-id")
         constraints = (
             models.CheckConstraint(
+                condition=models.Q(kind__in=["publish", "import", "preview", "archive"]),
+                name="job_kind_listed",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(state__in=["waiting", "running", "asked", "done", "failed"]),
                 name="job_state_listed",
             ),

@@ -2,9 +2,9 @@
 
 from django.db import models
 
-from budgetportal.ledger.terms import Indicator
+from budgetportal.ledger.terms import Fund, Indicator, Nature, Vintage
 
-from .fields import TermField, YuanField
+from .fields import TermField, YuanField, listed
 from .publication import Publication
 from .searching import FoldedField
 
@@ -35,15 +35,20 @@ class PublishedLine(models.Model):
         Publication, models.PROTECT, verbose_name="公开版本", related_name="lines"
     )
     function = models.CharField("功能科目编码", max_length=7, db_index=True)
-    fund = models.CharField("资金来源", max_length=20)
-    vintage = models.CharField("资金年份", max_length=20)
-    nature = models.CharField("支出性质", max_length=20)
+    fund = TermField(Fund, verbose_name="资金来源")
+    vintage = TermField(Vintage, verbose_name="资金年份")
+    nature = TermField(Nature, verbose_name="支出性质")
     project = models.CharField("项目", max_length=200, blank=True)
     amount = YuanField("金额（元）")
 
     class Meta:
         verbose_name = verbose_name_plural = "公开明细"
         ordering = ("publication", "id")
+        constraints = (
+            listed("published_line", "fund", Fund),
+            listed("published_line", "vintage", Vintage),
+            listed("published_line", "nature", Nature),
+        )
 
     def __str__(self) -> str:
         return f"{self.function} {self.project}"
@@ -55,15 +60,19 @@ class PublishedFlow(models.Model):
     publication = models.ForeignKey(
         Publication, models.PROTECT, verbose_name="公开版本", related_name="flows"
     )
-    fund = models.CharField("资金来源", max_length=20)
+    fund = TermField(Fund, verbose_name="资金来源")
     function = models.CharField("功能科目类", max_length=3)
     name = models.CharField("科目名称", max_length=100)
-    nature = models.CharField("支出性质", max_length=20)
+    nature = TermField(Nature, verbose_name="支出性质")
     amount = YuanField("金额（元）")
 
     class Meta:
         verbose_name = verbose_name_plural = "公开收支流向"
         ordering = ("publication", "id")
+        constraints = (
+            listed("published_flow", "fund", Fund),
+            listed("published_flow", "nature", Nature),
+        )
 
     def __str__(self) -> str:
         return f"{self.fund} {self.function} {self.nature}"
@@ -84,6 +93,7 @@ class PublishedFigure(models.Model):
         ordering = ("publication", "id")
         constraints = (
             models.UniqueConstraint(fields=("publication", "indicator"), name="figure_unique"),
+            listed("published_figure", "indicator", Indicator),
         )
 
     def __str__(self) -> str:
