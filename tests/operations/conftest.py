@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from django.db import connection
 from django_tasks import task_backends
 
 from tests.operations.stack import Stack, running
@@ -23,6 +25,19 @@ def stack() -> Iterator[Stack]:
         pytest.skip("no nginx or no PostgreSQL: .ci/run installs them")
     with running() as made:
         yield made
+
+
+@pytest.fixture
+def database() -> Iterator[str]:
+    """An empty database of PostgreSQL where that is tested; SQLite's is in the machine's folder."""
+    if connection.vendor == "sqlite":
+        yield ""
+        return
+    server, name = os.environ["DATABASE_URL"].rpartition("/")[0], f"empty_{os.getpid()}"
+    with psycopg.connect(f"{server}/template1", autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        yield f"{server}/{name}"
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

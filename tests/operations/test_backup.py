@@ -29,8 +29,10 @@ def archive(
     return tmp_path / "portal.tar"
 
 
-def test_an_empty_machine_has_every_hash_again(archive: Path, tmp_path: Path) -> None:
-    empty = build(tmp_path / "empty", seed="")
+def test_an_empty_machine_has_every_hash_again(
+    archive: Path, tmp_path: Path, database: str
+) -> None:
+    empty = build(tmp_path / "empty", seed="", database=database)
     restored = empty.command("restoreportal", str(archive))
     assert (restored.stdout, restored.returncode) == ("", 0), restored.stderr
     assert "0处不一致" in restored.stderr
@@ -40,6 +42,7 @@ def test_an_empty_machine_has_every_hash_again(archive: Path, tmp_path: Path) ->
     assert empty.command("backupportal", str(tmp_path / "again.tar")).returncode == 0
     for name in ("database.jsonl", "manifest.json"):
         assert member(tmp_path / "again.tar", name) == member(archive, name)
+    empty.says("from django.contrib.auth.models import Group; Group.objects.create(name='新')")
     refused = empty.command("restoreportal", str(archive))
     assert (refused.returncode, "数据库不是空的" in refused.stderr) == (1, True)
 

@@ -2,14 +2,10 @@
 corrected there; on the database that is being tested."""
 
 import json
-import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
-from django.conf import settings
 
 from tests.machines import ROOT, Machine
 from tests.operations.landed import restore, states
@@ -18,19 +14,6 @@ pytestmark = [
     pytest.mark.xdist_group("machine"),
     pytest.mark.usefixtures("django_db_setup"),  # on both databases
 ]
-
-
-@pytest.fixture
-def database() -> Iterator[str]:
-    """An empty database of PostgreSQL where that is tested; SQLite's is in the state's folder."""
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        yield ""
-        return
-    server, name = os.environ["DATABASE_URL"].rpartition("/")[0], f"upgrade_{os.getpid()}"
-    with psycopg.connect(f"{server}/template1", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-        yield f"{server}/{name}"
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="module")
