@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import hashers
 from django.contrib.auth.models import User
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 from django_otp.oath import totp
@@ -82,6 +84,22 @@ def test_the_lock_opens_after_a_quarter_of_an_hour_or_by_an_administrator(people
     assert attempt("clerk", PASSWORD) == ""
 
 
+@pytest.mark.parametrize("back", [timedelta(minutes=10), timedelta(days=400)])
+def test_a_clock_that_is_set_back_locks_nobody_out_for_ever(
+    people: People, back: timedelta
+) -> None:
+    """What was counted before the step back counts for two windows at most."""
+    for _ in range(5):
+        attempt("clerk", "wrong")
+    FailedSignIn.objects.update(at=timezone.now() + back)
+    assert attempt("clerk", PASSWORD) == (LOCKED if back < throttle.WINDOW else "")
+    FailedSignIn.objects.update(at=F("at") - 2 * throttle.WINDOW)
+    assert attempt("clerk", PASSWORD) == ""
+    said = [attempt("clerk", "wrong") for _ in range(6)]
+    assert said == [WRONG] * 5 + [LOCKED]
+    assert FailedSignIn.objects.filter(at__gt=timezone.now()).count() == 0
+
+
 def test_ones_own_slips_are_forgotten_at_sign_in(people: People) -> None:
     for _ in range(3):
         assert [attempt("clerk", "wrong") for _ in range(4)] == [WRONG] * 4
@@ -151,6 +169,24 @@ def test_a_session_ends_when_idle_and_after_a_day_of_work(
     session.save()
     assert client.get("/admin/").status_code == status
     assert client.get("/admin/").status_code == status
+
+
+@pytest.mark.parametrize("back", [60, 6 * 3600, 400 * 24 * 3600])
+def test_a_clock_that_is_set_back_lengthens_a_session_by_no_more_than_that(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, back: int
+) -> None:
+    session, started = Client().session, int(time.time())
+    clock = {"now": started}
+    monkeypatch.setattr(sessions.time, "time", lambda: clock["now"])
+    sessions.begin(session)
+    clock["now"] = started - back
+    assert sessions.is_alive(session)
+    assert session[sessions.SEEN] == session[sessions.STARTED] == started - back
+    for _ in range(settings.SESSION_COOKIE_AGE // 1200):
+        clock["now"] += 1200
+        assert sessions.is_alive(session)
+    clock["now"] = started - back + settings.SESSION_COOKIE_AGE + 1
+    assert not sessions.is_alive(session)
 
 
 def test_out_everywhere_at_once(people: People) -> None:

@@ -1,4 +1,7 @@
-"""The life of a session: half an hour without a click, twelve hours in all."""
+"""The life of a session: half an hour without a click, twelve hours in all.
+
+Where the clock is set back, a session that would begin in the future begins now.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,9 @@ def is_alive(session: SessionBase) -> bool:
     if now - started > settings.SESSION_COOKIE_AGE or now - seen > settings.SESSION_IDLE_SECONDS:
         session.flush()
         return False
-    if now - seen >= GRAIN:
+    if started > now:
+        session[STARTED] = now
+    if abs(now - seen) >= GRAIN:
         session[SEEN] = now
     return True
 

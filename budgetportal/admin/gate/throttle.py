@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from budgetportal.models import FailedSignIn
 
+#: so long a wrong password counts; one from further ahead is of a clock that was set back
 WINDOW = timedelta(minutes=15)
 KEPT = timedelta(days=1)
 #: wrong passwords within the window that lock
@@ -21,7 +22,8 @@ PER_BOTH, PER_NAME, PER_ADDRESS = 5, 20, 50
 def is_locked(username: str, address: str) -> bool:
     """One query."""
     name, place = Q(username=username[:150]), Q(address=address)
-    recent = FailedSignIn.objects.filter(name | place, at__gt=timezone.now() - WINDOW)
+    now = timezone.now()
+    recent = FailedSignIn.objects.filter(name | place, at__gt=now - WINDOW, at__lt=now + WINDOW)
     counts = recent.aggregate(
         both=Count("pk", filter=name & place),
         name=Count("pk", filter=name),
@@ -33,7 +35,8 @@ def is_locked(username: str, address: str) -> bool:
 
 def failed(username: str, address: str) -> None:
     """Count one more, and forget what no longer counts."""
-    FailedSignIn.objects.filter(at__lt=timezone.now() - KEPT).delete()
+    now = timezone.now()
+    FailedSignIn.objects.filter(Q(at__lt=now - KEPT) | Q(at__gte=now + WINDOW)).delete()
     FailedSignIn.objects.create(username=username[:150], address=address)
 
 
