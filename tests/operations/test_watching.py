@@ -2,6 +2,7 @@
 
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -107,3 +108,22 @@ def test_while_the_database_is_away_a_sentence_says_so(client: Client, place: st
     assert "系统暂时无法访问" in said
     assert (ready.status_code, ready.json()["database"]) == (503, False)
     assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no pool")
+def test_a_pool_without_a_free_connection_is_a_sentence_and_no_hang(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the set size, and a reader who finds it all lent is told when to come again."""
+    pool: Any = connection.pool  # type: ignore[attr-defined]
+    assert (pool.min_size, pool.max_size, pool.timeout) == (1, 4, 5)
+    client.raise_request_exception = False
+    monkeypatch.setattr(pool, "timeout", 0.1)
+    connection.ensure_connection()
+    lent = [pool.getconn(timeout=5) for _ in range(pool.max_size - 1)]
+    with ThreadPoolExecutor(1) as reader:
+        answer = reader.submit(client.get, "/").result(timeout=5)
+    for each in lent:
+        pool.putconn(each)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "系统暂时无法访问" in answer.content.decode()
