@@ -5,8 +5,8 @@
 A state is a machine as that version left it: one department published and, where that version can,
 corrected, one approved, with the code lists, the cast and every frozen file, and the tables of
 PostgreSQL as that version makes them, as ``states/{last migration}.tar.xz``. Kept are the first
-version that publishes (484e1fc, landed with the first migration, 4ab75ff) and every version since
-``0009_shared_changes`` that brought a migration.
+version that publishes (484e1fc, landed with the first migration, 4ab75ff) and the last three that
+landed with a migration of their own; an older one goes when a new one comes.
 """
 
 import os
