@@ -20,13 +20,17 @@ CODES = Path(settings.FIXTURES) / "codes/2023"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks for no database of pytest's is the same on both: it runs once (``pure``)."""
+    """What asks for no database of pytest's is the same on both: it runs once (``pure``).
+
+    What reads the published samples stays on one worker, which publishes them once.
+    """
     for item in items:
-        asked = {"db", "transactional_db", "django_db_setup"} & set(
-            getattr(item, "fixturenames", ())
-        )
+        used = set(getattr(item, "fixturenames", ()))
+        asked = {"db", "transactional_db", "django_db_setup"} & used
         if not asked and item.get_closest_marker("django_db") is None:
             item.add_marker("pure")
+        if "demo" in used:
+            item.add_marker(pytest.mark.xdist_group("samples"))
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,8 @@
-"""The official PDF of the samples, read with tools that are not ours."""
+"""The official PDF of the samples, read with tools that are not ours.
+
+Once: its bytes follow from data.json alone (publishing/test_verifying.py sets them anew on either
+database), and that data.json is the same on both is test_golden.py's.
+"""
 
 import json
 import re
@@ -11,6 +15,7 @@ from budgetportal.models import Publication
 from . import pdf_tables, pdf_text
 from .conftest import Published
 
+pytestmark = pytest.mark.pure
 SAMPLES = (("615", 2023), ("690", 2022), ("690", 2023))
 
 
