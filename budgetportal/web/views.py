@@ -7,24 +7,23 @@ from django.views.decorators.http import require_safe
 from budgetportal.disclosure.compare import differences
 from budgetportal.disclosure.jsonform import SCHEMA
 from budgetportal.disclosure.rules import RULES, VERSION
-from budgetportal.models import Publication
 
 from . import publications
 
 
 @require_safe
 def changes(request: HttpRequest, year: int, dept: str) -> HttpResponse:
-    """What each correction changed, figure by figure, and why."""
+    """What each correction changed, figure by figure, and why; nothing of what was withdrawn."""
     newest = publications.find(year, dept, None)
-    revisions = list(
-        Publication.objects.filter(department=newest.department, year=year).order_by("revision")
-    )
+    public = publications.standing().filter(department=newest.department, year=year)
+    revisions = list(public.order_by("revision"))
     documents = [publications.document(revision) for revision in revisions]
     steps = [
         (revision, list(differences(old, new)))
         for revision, old, new in zip(revisions[1:], documents, documents[1:], strict=False)
     ]
-    return render(request, "portal/changes.html", {"newest": newest, "steps": steps[::-1]})
+    context = {"newest": newest, "steps": steps[::-1], "first": revisions[0]}
+    return render(request, "portal/changes.html", context)
 
 
 @require_safe

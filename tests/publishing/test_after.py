@@ -87,6 +87,9 @@ def test_a_corrected_revision_follows_a_withdrawn_one(
     through(published, people)
     assert client.get("/2023/801/").status_code == 200
     assert client.get("/2023/801/r1/").status_code == 410
+    changes = client.get("/2023/801/changes/")
+    assert changes.context["steps"] == []  # what was withdrawn is not shown as "before" either
+    assert "更正原因：按新口径重新公开" in changes.content.decode()
 
 
 def test_the_next_year_takes_texts_and_no_amount(published: Edition, people: People) -> None:
