@@ -113,10 +113,12 @@ def _cold() -> None:
 def _stock(document: Any) -> None:
     """Stock WeasyPrint: untagged, no variant, nothing kept, the collector on."""
     from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
 
     from budgetportal.rendering.fetcher import BASE, StaticFetcher
     from budgetportal.rendering.html import print_page
 
-    fetcher = StaticFetcher()
+    fetcher, faces = StaticFetcher(), FontConfiguration()
     page = HTML(string=print_page(document), base_url=BASE, url_fetcher=fetcher)
-    page.write_pdf(stylesheets=[CSS(string=_rules(), base_url=BASE, url_fetcher=fetcher)])
+    rules = CSS(string=_rules(), base_url=BASE, url_fetcher=fetcher, font_config=faces)
+    page.write_pdf(stylesheets=[rules], font_config=faces)
