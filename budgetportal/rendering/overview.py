@@ -49,6 +49,7 @@ class Overview:
     change: str
     flow: Flow
     shares: tuple[Shares, ...]
+    functions: Shares
     changes: tuple[Change, ...]
     unit: str
 
@@ -72,6 +73,7 @@ def overview(book: Book, scale: Scale = IN_WAN) -> Overview:
             shares("按支出性质", [(label, known[each]) for label, each in natures], scale),
             shares("按资金年份", [(label, known[each]) for label, each in years], scale),
         ),
+        shares("支出用在哪些方面", by_class(book), scale),
         changes([(each.value, known[each], prior(book, each)) for each in COMPARED], scale),
         scale.unit,
     )

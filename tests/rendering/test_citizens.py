@@ -88,6 +88,17 @@ def test_pictures_speak_the_unit_of_the_tables(full: Document) -> None:
     assert '<th scope="col">万元</th>' not in page
 
 
+def test_shares_of_functions_are_bars_beside_their_figures(full: Document) -> None:
+    """The same 类 as the hundred squares of the 公民版, the largest first."""
+    rows = overview(full.book).functions.rows
+    squares = citizens(full).hundred.kinds
+    assert [(row.label, row.figure) for row in rows] == [(k.label, k.figure) for k in squares]
+    assert [row.bar.width for row in rows] == sorted((r.bar.width for r in rows), reverse=True)
+    table = disclosure_page(full).partition("支出用在哪些方面</h3>")[2].partition("</table>")[0]
+    assert re.findall(r'<th scope="row">(.*?)</th>', table) == [row.label for row in rows]
+    assert table.count('<svg class="bar"') == len(rows)
+
+
 def test_a_node_of_the_picture_leads_to_its_row(full: Document) -> None:
     page = disclosure_page(full)
     drawn = page.partition('class="lying"')[2].partition("</svg>")[0]
