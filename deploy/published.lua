@@ -8,8 +8,14 @@ local target = ffi.new("char[?]", 4096)
 local lrucache = require "resty.lrucache"
 -- what was worked out before: headers by copy, addresses by path, names of trees by link
 local known, addresses, trees = lrucache.new(5000), lrucache.new(5000), lrucache.new(5000)
--- said by nginx itself of the file that it sends
-local ours = { ["Content-Length"] = true, ["Last-Modified"] = true, ["Accept-Ranges"] = true }
+-- said by nginx itself: of the file that it sends, and with every file (policy.conf)
+local ours = {
+    ["Content-Length"] = true, ["Last-Modified"] = true, ["Accept-Ranges"] = true,
+    ["Permissions-Policy"] = true, ["Cross-Origin-Resource-Policy"] = true,
+    ["Cross-Origin-Opener-Policy"] = true, ["Referrer-Policy"] = true,
+    ["X-Content-Type-Options"] = true, ["X-Frame-Options"] = true,
+    ["Strict-Transport-Security"] = true,
+}
 local root, https
 local published = {}
 

@@ -123,7 +123,12 @@ class Stack:
 def running() -> Iterator[Stack]:
     """bin/stack with three approved departments, until the end."""
     folder, port = Path("/tmp") / f"stack-{os.getpid()}", _free_ports()
-    told = {"PORT": str(port), "STACK": str(folder), "CLIENT_SECONDS": str(PATIENCE)}
+    told = {
+        "PORT": str(port),
+        "STACK": str(folder),
+        "CLIENT_SECONDS": str(PATIENCE),
+        "SITE_URL": f"http://127.0.0.1:{port}",
+    }
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     started = subprocess.Popen(
         ["bin/stack"], cwd=ROOT, env=environment | told, stdout=subprocess.DEVNULL
