@@ -42,7 +42,7 @@ worker_processes auto; daemon off; pid ${RUN}/nginx.pid; error_log stderr;
 events { worker_connections 4096; }
 http {
   types { text/html html; application/pdf pdf; }
-  access_log ${ACCESS_LOG} buffer=32k flush=5s; sendfile on; tcp_nopush on;
+  access_log ${ACCESS_LOG} combined buffer=32k flush=5s; sendfile on; tcp_nopush on;
   client_body_temp_path ${RUN}/1; proxy_temp_path ${RUN}/2; fastcgi_temp_path ${RUN}/3;
   uwsgi_temp_path ${RUN}/4; scgi_temp_path ${RUN}/5; keepalive_requests 10000;
   server { listen ${LISTEN}; root ${PUBLISHED}; brotli_static on; gzip_static on; }
