@@ -24,6 +24,7 @@ from .workflow import Refused
 #: uploads of one person that wait or are being done
 MOST = 10
 STALE = "查看变化以后，登记的内容又有改动，所以没有导入。请核对下面新的变化，再确认。"
+LOST = "上传的文件已经不在存储里，没有导入；请重新上传。"
 KEPT = ("found", "edition", "state", "message", "step", "digest", "confirmed", "changed_at")
 
 
@@ -39,8 +40,12 @@ def run(job: Job) -> tuple[Job.State, str]:
     if not job.person.has_perm("budgetportal.change_edition"):
         return Job.State.FAILED, "您没有录入的权限，没有导入；请联系管理员。"
     progress.step("检查文件")
-    with job.upload.open("rb") as file:
-        reading = read(file.read(), progress.step)
+    try:
+        with job.upload.open("rb") as file:
+            data = file.read()
+    except FileNotFoundError:
+        return Job.State.FAILED, LOST
+    reading = read(data, progress.step)
     progress.step("写入登记的内容" if job.confirmed else "比较变化")
     with transaction.atomic():
         now = Job.objects.select_for_update().get(pk=job.pk)

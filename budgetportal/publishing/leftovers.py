@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
 from django.core.files.storage import default_storage
@@ -10,17 +11,24 @@ from django.utils import timezone
 
 from budgetportal.models import Job
 
+log = logging.getLogger("budgetportal.jobs")
 #: an upload that nobody confirms, a preview that nobody renews
 KEEP = timedelta(days=1)
 OLD = "超过一天没有确认，上传的文件已经删除，没有导入；需要时请重新上传。"
 
 
 def discard(job: Job) -> None:
-    """The files of a job; no row ever names one that is gone."""
+    """The files of a job; no row ever names one that is gone.
+
+    Where the storage is read-only they stay, and the next sweep clears them away.
+    """
     names = [str(file.name) for file in (job.upload, job.result) if file]
     Job.objects.filter(pk=job.pk).update(upload="", result="", found=None)
     for name in names:
-        default_storage.delete(name)
+        try:
+            default_storage.delete(name)
+        except OSError as error:
+            log.warning("%s is left for the next sweep: %s", name, error.strerror)
 
 
 def sweep() -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from budgetportal.admin.desk.preview import UNREADY
+from budgetportal.admin.desk.upload import UNWRITTEN
 from budgetportal.models import Edition, ExpenditureLine, Job, Step, Worker
 from budgetportal.publishing import imports, leftovers, workers
 from budgetportal.workbook.importing import import_workbook
@@ -255,6 +256,45 @@ def test_nobody_fills_the_storage(
     page = clerk.post(PAGE, {"file": SimpleUploadedFile("a.xlsx", b"two"), "look": "1"})
     assert "您已有1个工作簿没有办完" in page.content.decode()
     assert len(stored(media)) == 1
+
+
+def test_a_storage_that_takes_no_file_is_told_and_the_upload_is_repeated(
+    large: None, clerk: Client, draft: Edition, media: Path
+) -> None:
+    data = changed(draft)
+    media.mkdir()
+    (media / "jobs").write_bytes(b"no folder")
+    page = clerk.post(PAGE, {"file": SimpleUploadedFile("a.xlsx", data), "now": "1"})
+    assert (UNWRITTEN in page.content.decode(), Job.objects.count()) == (True, 0)
+    (media / "jobs").unlink()
+    upload(clerk, data, "now")
+    work_off()
+    assert (amounts(), Job.objects.get().state) == ([12345], DONE)
+
+
+@pytest.mark.parametrize("part", [0, 2])
+def test_an_upload_that_vanished_or_was_torn_is_told_and_uploaded_again(
+    large: None, clerk: Client, draft: Edition, media: Path, part: int
+) -> None:
+    data = changed(draft)
+    place = upload(clerk, data)
+    work_off()
+    (kept,) = (media / "jobs").glob("*")
+    kept.unlink()
+    said = imports.LOST
+    if part:
+        kept.write_bytes(data[: len(data) // part])
+        said = str(import_workbook(kept.read_bytes(), None).errors[0].message)
+    clerk.post(place, {"confirm": "1"})
+    work_off()
+    page = clerk.get(place).content.decode()
+    assert (said in page, amounts(), Job.objects.get().state) == (True, [10000], FAILED)
+    if part:
+        kept.unlink()
+        assert imports.LOST in clerk.post(place, {"marked": "1"}, follow=True).content.decode()
+    upload(clerk, data, "now")
+    work_off()
+    assert amounts() == [12345]
 
 
 def test_without_workers_it_is_done_within_the_request(

@@ -320,6 +320,22 @@ def test_guessing_codes_is_slowed_down(sign_in: Callable[[str], Client]) -> None
     assert TOTPDevice.objects.get().throttling_failure_count >= 1
 
 
+def test_a_wrong_code_of_a_clock_that_was_set_back_counts_from_now(
+    sign_in: Callable[[str], Client],
+) -> None:
+    key = enrolled(sign_in("clerk"))
+    client = sign_in("clerk")
+    ahead = timezone.now() + timedelta(days=400)
+    TOTPDevice.objects.update(throttling_failure_timestamp=ahead, throttling_failure_count=1)
+    given = {"token": code(key, 1)}
+    client.post("/admin/account/second-factor/", given)
+    assert client.get("/admin/").status_code == 302
+    earlier = F("throttling_failure_timestamp") - timedelta(seconds=2)
+    TOTPDevice.objects.update(throttling_failure_timestamp=earlier)
+    client.post("/admin/account/second-factor/", given)
+    assert client.get("/admin/").status_code == 200
+
+
 def test_publishers_and_administrators_can_be_required_to_have_one(
     sign_in: Callable[[str], Client], settings: Any
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -23,11 +24,15 @@ from budgetportal.workbook.marked import marked
 
 from .opening import page, require_clerk
 
+log = logging.getLogger("budgetportal.jobs")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLE = "导入工作簿"
 #: the file that was looked at waits in the session; a larger one is chosen again
 KEPT = "workbook"
 LARGEST_KEPT = 2 * 2**20
+UNWRITTEN = (
+    "存储暂时不能写入，这个文件没有收下，什么也没有导入；请稍后再上传，仍然不行请联系管理员。"
+)
 
 
 class UploadForm(forms.Form):
@@ -71,9 +76,16 @@ def _later(request: HttpRequest, form: UploadForm) -> HttpResponse:
         imports.few_enough(person)
         job = tasks.import_later(form.cleaned_data["file"], person, confirmed="now" in request.POST)
     except Refused as refused:
-        form.add_error("file", str(refused))
-        return page(request, "import", form=form, title=TITLE, waiting=_waiting(request))
+        return _refused(request, form, str(refused))
+    except OSError as error:
+        log.error("an upload was not stored: %s", error.strerror or error)
+        return _refused(request, form, UNWRITTEN)
     return redirect("admin:desk-uploaded", job.pk)
+
+
+def _refused(request: HttpRequest, form: UploadForm, why: str) -> HttpResponse:
+    form.add_error("file", why)
+    return page(request, "import", form=form, title=TITLE, waiting=_waiting(request))
 
 
 def _waiting(request: HttpRequest) -> Iterable[Job]:

@@ -44,8 +44,11 @@ def _own(person: Any, pk: int) -> Job:
 
 def _act(request: HttpRequest, job: Job) -> HttpResponse:
     if "marked" in request.POST and job.upload and job.found:
-        with job.upload.open("rb") as file:
-            return marked_file(file.read(), [CellError(**each) for each in job.found["errors"]])
+        try:
+            with job.upload.open("rb") as file:
+                return marked_file(file.read(), [CellError(**each) for each in job.found["errors"]])
+        except FileNotFoundError:
+            messages.error(request, imports.LOST)
     if "reject" in request.POST:
         imports.reject(job)
         return redirect("admin:desk-import")

@@ -13,6 +13,7 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST
 from django_otp import devices_for_user, login
@@ -63,9 +64,18 @@ def _matching(person: Any, token: str) -> Any:
     by_telephone = token.isdecimal()
     shown = token if by_telephone else kept(person, token)
     for device in devices_for_user(person, for_verify=True):
+        _count_from_now(device)
         if isinstance(device, TOTPDevice) == by_telephone and device.verify_token(shown):
             return device
     return None
+
+
+def _count_from_now(device: Any) -> None:
+    """A wrong code of a clock that was set back: nobody waits until that time comes again."""
+    now = timezone.now()
+    if device.throttling_failure_timestamp and device.throttling_failure_timestamp > now:
+        device.throttling_failure_timestamp = now
+        device.save(update_fields=["throttling_failure_timestamp"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
