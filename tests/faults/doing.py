@@ -179,9 +179,12 @@ class Confirming(Importing):
         Job.objects.update(state=Job.State.WAITING, confirmed=True)
 
     def act(self) -> None:
-        tasks.work.call(self.job.pk)
+        assert tasks.work.call(self.job.pk) == Job.State.DONE
 
-    again = act
+    def again(self) -> None:
+        """Where its page says that it was given up: the same workbook, uploaded again."""
+        ended = Job.objects.get(pk=self.job.pk).state == Job.State.FAILED
+        (super().act if ended else self.act)()
 
     def wrong(self, *, whole: bool) -> Wrong:
         """Once in the history, and the upload is gone when all is done."""

@@ -15,36 +15,41 @@ from django.conf import settings
 from django.db import connection
 
 from tests.faults.standstill import ended, let_go, server, started
-from tests.faults.steps import watch
+from tests.faults.steps import at, watch
 
 NAME = str(settings.DATABASES["default"]["NAME"])
 
 
-def away_while(act: Callable[[], object], seconds: float, patience: float) -> int:
-    """The exit code of an act whose database goes after the rendering and comes back later.
+def away_while(act: Callable[[], object], seconds: float, patience: float, step: str) -> int:
+    """The exit code of an act whose database goes before a step and comes back later.
 
-    ``patience`` is for how long the act waits for it.
+    ``patience`` is for how long the act waits for it; without a step it goes as the act begins.
     """
     (asked, ask), (told, tell) = os.pipe(), os.pipe()
 
     def fault() -> None:
         options: Any = connection.settings_dict["OPTIONS"]
         (options["pool"] if connection.vendor == "postgresql" else options)["timeout"] = patience
-        watch(partial(_wait, ask, told))
+        os.close(tell)
+        pause = partial(_pause, ask, told)
+        if step:
+            watch(at(step, pause))
+        else:
+            connection.ensure_connection()
+            pause()
 
     pid = started(act, fault)
     os.close(ask)
-    assert os.read(asked, 1), "the act ended before it had rendered"
+    assert os.read(asked, 1), "the act ended before that step"
     with _away():
         os.write(tell, b"-")
         time.sleep(seconds)
     return ended(pid)
 
 
-def _wait(ask: int, told: int, step: str) -> None:
-    if step == "render":
-        os.write(ask, b"-")
-        os.read(told, 1)
+def _pause(ask: int, told: int) -> None:
+    os.write(ask, b"-")
+    os.read(told, 1)
 
 
 @contextmanager

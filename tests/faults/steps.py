@@ -99,6 +99,16 @@ class Which(NamedTuple):
     number: int
 
 
+def at(which: str, fault: Callable[[], object]) -> Step:
+    """A fault before every step of this name."""
+
+    def step(name: str) -> None:
+        if name == which:
+            fault()
+
+    return step
+
+
 def killed_at(which: Which) -> Step:
     """kill -9 before this step."""
     seen = Counter[str]()

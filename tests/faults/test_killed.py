@@ -20,6 +20,8 @@ AGAIN = "at last", [0, [], []]
 KILLED, TORN, DONE, FAILED, REFUSED = -9, -25, 0, 1, 2
 #: SQLite's writer waits its turn; PostgreSQL's connection is gone, and the act is done again
 WAITED = DONE if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else FAILED
+#: SQLite's file is on the disk of who writes it; PostgreSQL has a disk of its own
+CROWDED = FAILED if WAITED == DONE else DONE
 SHARED = {"render", "insert publication", "insert artefact", "write frozen file", "update edition"}
 SWITCH = {"write stamp", "rename new address"}
 #: kinds of steps that each act must be seen to take, of those that are walked
@@ -98,6 +100,19 @@ def test_kill_9_before_every_kind_of_step(cases: list[Case], act: str) -> None:
         ("correction", "torn file", TORN),
         ("correction", "read-only", FAILED),
         ("correction", "two publishers", REFUSED),
+        ("reopening", "database away", FAILED),
+        ("reopening", "database away for a while", WAITED),
+        ("withdrawal", "database away", FAILED),
+        ("withdrawal", "database away for a while", WAITED),
+        ("import", "disk full", FAILED),
+        ("import", "torn file", TORN),
+        ("import", "read-only", FAILED),
+        ("import", "database away", FAILED),
+        ("import", "database away for a while", WAITED),
+        ("confirmation", "worker's disk full", CROWDED),
+        ("confirmation", "read-only", DONE),  # the upload is cleared away later
+        ("confirmation", "database away", FAILED),
+        ("confirmation", "database away for a while", WAITED),
     ],
 )
 def test_faults_that_leave_the_process_alive(
