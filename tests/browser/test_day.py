@@ -43,6 +43,7 @@ def act(desk: Page, site: str, who: str, address: str, title: str, text: str = "
     if text:
         desk.fill("#text", text)
     desk.get_by_role("button", name=f"确认{title}").click()
+    expect(desk.locator(".messagelist, .errornote").first).to_be_visible()
 
 
 def picture(desk: Page, name: str) -> None:
@@ -65,6 +66,7 @@ def test_a_day_at_the_desk(site: str, desk: Page, tmp_path: Path) -> None:
     desk.fill("#id_name", "测试科技金融局")
     desk.locator("#id_members label", has_text="clerk").click()
     desk.click("input[name=_save]")
+    expect(desk.locator(".messagelist")).to_contain_text("701")
     sign_in(desk, site, "clerk")
     address = new_edition(desk, site, YEAR, "701 测试科技金融局")
     picture(desk, "overview")
@@ -131,6 +133,7 @@ def _answer_warnings(desk: Page, address: str) -> None:
     desk.goto(f"{address}findings/")
     assert desk.locator(".finding.block").count() == 0
     for number in range(desk.locator(".finding.warn").count()):
+        desk.goto(f"{address}findings/")  # without the message of the answer before
         warning = desk.locator(".finding.warn").nth(number)
         warning.locator("textarea").fill("已核对，按批复填列。")
         warning.get_by_role("button", name="保存答复").click()

@@ -15,6 +15,8 @@ def sign_in(page: Page, site: str, name: str) -> None:
     page.fill("#id_username", name)
     page.fill("#id_password", PASSWORD)
     page.click("[type=submit]")
+    # a click only begins to go somewhere; going elsewhere before it arrives would undo it
+    expect(page.locator("#logout-form")).to_be_attached()
 
 
 SAMPLE = "615 山西转型综合改革示范区科技金融部"
@@ -26,6 +28,7 @@ def new_edition(page: Page, site: str, year: int, department: str = SAMPLE) -> s
     page.select_option("#id_department", label=department)
     page.fill("#id_year", str(year))
     page.click("text=建立")
+    expect(page.locator(".desk-head")).to_be_visible()
     return page.url
 
 
