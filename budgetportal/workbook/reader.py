@@ -15,6 +15,11 @@ from .opening import FILE, RawRow, UnreadableSheetError, open_workbook, rows, un
 from .reading import Reading, Row, empty_row, nameless, take
 from .sheets import CONTROL, DEPARTMENT, REFERENCE, SHEETS, Column, Sheet
 
+#: the likely mistake: the published tables, downloaded and uploaded again
+OTHER = (
+    "这不是填报工作簿：没有“部门”“支出明细”等工作表；"
+    "公开的报表不能导入，请用在部门“预览”页下载的填报工作簿"
+)
 Headings = dict[int, tuple[Column, cells.Reader]]
 #: what is read now, and how many sheets of how many are read
 Tell = Callable[[str, int, int], None]
@@ -31,6 +36,9 @@ def read(data: bytes, tell: Tell = lambda *_: None) -> Reading:
         )
         return reading
     present = _present(reading, workbook)
+    if not present:
+        reading.errors[:] = [CellError(FILE, "", OTHER)]
+        return reading
     for number, sheet in enumerate(SHEETS):
         if sheet.name in present:
             tell(f"读取{sheet.name}", number, len(SHEETS))

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from openpyxl import Workbook
 
 from .acts import refused
 from .books import damaged, packed, small, with_sheet, without
@@ -86,6 +87,17 @@ def test_a_sheet_that_cannot_be_parsed(data: bytes, codes: None) -> None:
 
 def test_an_unknown_sheet(codes: None) -> None:
     assert refused(with_sheet("备忘", ["a"])) == [f"备忘!A1: 没有这个工作表，可用的有：{SHEETS}"]
+
+
+def test_the_published_tables_are_no_workbook(codes: None) -> None:
+    book, buffer = Workbook(), io.BytesIO()
+    for number in range(1, 14):
+        book.create_sheet(f"预算公开表{number}")
+    book.save(buffer)
+    assert refused(buffer.getvalue()) == [
+        "文件!A1: 这不是填报工作簿：没有“部门”“支出明细”等工作表；"
+        "公开的报表不能导入，请用在部门“预览”页下载的填报工作簿"
+    ]
 
 
 def test_a_sheet_that_stands_there_twice(codes: None) -> None:
