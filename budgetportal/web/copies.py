@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils.http import parse_http_date_safe
 
+from budgetportal.publishing.released.stored import TEXT
 from budgetportal.publishing.released.told import CODINGS, told
-from budgetportal.publishing.released.tree import TEXT
 
 #: said of the content, which a 304 does not bring
 OF_CONTENT = {"Content-Type", "Content-Encoding", "Content-Length", "Accept-Ranges"}

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from budgetportal.licence import licence
 from budgetportal.models import Publication
+from budgetportal.publishing.links import ALTERNATES, address, link_header
 
 from . import publications
-from .links import ALTERNATES, address, link_header
 
 
 @require_safe

@@ -13,8 +13,8 @@ from django.utils.feedgenerator import Atom1Feed, Enclosure
 from budgetportal.ledger.money import wan_figure
 from budgetportal.licence import licence
 from budgetportal.models import Artefact, Publication
+from budgetportal.publishing.links import address
 
-from .links import address
 from .publications import standing
 
 LENGTH = 50

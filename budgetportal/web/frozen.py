@@ -6,7 +6,6 @@ long as size and time of the stored file stay the same; a file that differs is n
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -15,6 +14,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_http_date_safe
 
 from budgetportal.publishing.intact import CHUNK, Damaged, Stored, is_intact
+from budgetportal.publishing.said import digest, tag
 
 from .coding import accepted, encode
 from .ranges import Part, part, partial
@@ -30,7 +30,7 @@ def serve(request: HttpRequest, artefact: Stored, modified: datetime) -> HttpRes
     stamp = int(modified.timestamp())
     text = artefact.name.endswith(TEXT)
     coding = accepted(request, artefact.size) if text and "Range" not in request.headers else ""
-    etag = f'W/"{artefact.tag}"' if coding else f'"{artefact.tag}"'
+    etag = f"W/{tag(artefact)}" if coding else tag(artefact)
     response = get_conditional_response(request, etag, stamp) or _body(
         request, artefact, stamp, coding
     )
@@ -51,8 +51,7 @@ def _body(request: HttpRequest, artefact: Stored, stamp: int, coding: str) -> Ht
         response: HttpResponseBase = _whole(request, artefact)
     else:
         response = partial(_read(artefact, wanted), wanted, artefact.size)
-    digest = b64encode(bytes.fromhex(artefact.sha256)).decode()
-    response["Repr-Digest"] = f"sha-256=:{digest}:"  # of the whole, with a part too (RFC 9530)
+    response["Repr-Digest"] = digest(artefact)
     return response
 
 
@@ -72,7 +71,7 @@ def _encoded(artefact: Stored, coding: str) -> HttpResponse:
 def _wanted(request: HttpRequest, artefact: Stored, stamp: int) -> Part | None:
     """The part asked for, where If-Range, if any, names this very file."""
     condition = request.headers.get("If-Range", "")
-    same = condition in ("", f'"{artefact.tag}"') or parse_http_date_safe(condition) == stamp
+    same = condition in ("", tag(artefact)) or parse_http_date_safe(condition) == stamp
     if request.method != "GET" or not same:
         return None
     return part(request.headers.get("Range", ""), artefact.size)

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from budgetportal.disclosure.provenance import origin
 from budgetportal.publishing.artefacts import CITIZENS, PAGE
+from budgetportal.publishing.links import link_header
 
 from . import publications
-from .links import link_header
 
 
 @require_safe

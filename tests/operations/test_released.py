@@ -106,6 +106,18 @@ def test_mending_puts_up_what_a_crash_left_undone(place: Path) -> None:
     assert (place / "index.html").is_file()
 
 
+def test_a_frozen_file_that_was_altered_is_never_put_up(
+    place: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    frozen = Publication.objects.get().artefacts.get(name="tables/01.csv").file
+    released.take_down(2023, "801")
+    Path(frozen.path).write_bytes(b"0" * frozen.size)
+    assert released.mend() == [(2023, "801")]
+    assert not place.exists()
+    assert list(places.trees()) == []
+    assert frozen.name in caplog.text
+
+
 def test_files_that_cannot_be_put_up_are_told_and_stop_no_publication(
     media: Path,
     monkeypatch: pytest.MonkeyPatch,

@@ -20,6 +20,7 @@ from django.db.models.functions import Coalesce
 from budgetportal.models import Edition, Publication
 
 from ..earlier import complete
+from ..intact import Damaged
 from . import places
 from .answers import NoAnswer
 from .look import look_of_pages
@@ -131,7 +132,7 @@ def mend() -> list[Place]:
         take_down(year, code)
         try:
             put_up(year, code)
-        except (NoAnswer, OSError) as error:  # the application answers, and says what is wrong
+        except (NoAnswer, Damaged, OSError) as error:  # the application says what is wrong
             log.error("released files of %s/%s cannot be made: %s", year, code, error)
     _sweep()
     return found

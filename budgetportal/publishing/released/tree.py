@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import shutil
@@ -10,19 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import brotli
-
 from budgetportal.models import Artefact, Publication
 
+from .. import said
 from .answers import NUMBERED, PAGES, NoAnswer, answer, headers
 from .places import new_tree, standing
-from .told import Sizes, tell
+from .stored import compress, dated, link, take, with_copies
+from .told import Headers, Sizes, tell
 
 PAGE = "index.html"
 STAMP = ".state.json"
-TEXT = {".html", ".json", ".csv"}
-#: levels 9 and 11 save 3 and 11 % more bytes and cost 20 and 100 times as much
-BROTLI_QUALITY = 6
 State = dict[str, Any]
 
 
@@ -34,13 +30,13 @@ def build(publications: list[Publication], state: State) -> Path:
     address = f"/{year}/{code}/"
     try:
         after = _after(standing(year, code))
-        sent = dict(_files(publications, tree, address))
+        sent = dict(_files(_artefacts(publications), newest, tree, address))
         numbered = (f"r{p.revision}/{page}" for p in publications for page in NUMBERED)
         for place in (*PAGES, *numbered):
             sent |= _page(tree / place, f"{address}{place}", place, after)
-        sizes = {name: _dated(tree / name) for name in sent}
-        for name, said in sent.items():
-            tell(tree, name, said, sizes[name])
+        sizes = {name: dated(tree / name) for name in sent}
+        for name in sent:
+            tell(tree, name, sent[name], sizes[name])
         (tree / STAMP).write_text(json.dumps({"state": state, "files": sizes}))
     except BaseException:
         shutil.rmtree(tree, ignore_errors=True)
@@ -65,7 +61,7 @@ def state_of(tree: Path) -> State | None:
 def is_whole(tree: Path) -> bool:
     """Whether every file has the size and the time that it was stored with."""
     files: dict[str, Sizes] = stamp_of(tree).get("files", {})
-    return all(_dated(tree / name) == sizes for name, sizes in files.items())
+    return all(dated(tree / name) == sizes for name, sizes in files.items())
 
 
 def _after(old: Path | None) -> float:
@@ -73,32 +69,47 @@ def _after(old: Path | None) -> float:
     return (old / STAMP).stat().st_mtime + 1 if old and (old / STAMP).exists() else 0
 
 
+def _artefacts(publications: list[Publication]) -> list[Artefact]:
+    """Without the frozen pages: the answers at their addresses add what came after them."""
+    found = (artefact for each in publications for artefact in each.artefacts.all())
+    return [artefact for artefact in found if not artefact.name.endswith(PAGE)]
+
+
 def _files(
-    publications: list[Publication], tree: Path, address: str
-) -> Iterator[tuple[str, dict[str, str]]]:
+    artefacts: list[Artefact], newest: Publication, tree: Path, address: str
+) -> Iterator[tuple[str, Headers]]:
     """Every file at the address of its revision, the newest one's without number too."""
-    for publication in publications:
-        place = f"r{publication.revision}/"
-        for artefact in publication.artefacts.all():
-            if artefact.name.endswith(PAGE):
-                continue  # a frozen page: the answer at its address adds what came after it
-            path = tree / place / artefact.name
-            _take(artefact, path)
-            yield f"{place}{artefact.name}", _said(f"{address}{place}{artefact.name}")
-            if publication is publications[-1]:
-                for name in _with_copies(path):
-                    _link(name, tree / name.relative_to(tree / place))
-                yield artefact.name, _said(f"{address}{artefact.name}")
+    kinds = _kinds(artefacts, address)
+    for artefact in artefacts:
+        place = _place(artefact)
+        path = tree / place
+        kind = kinds[path.suffix]
+        take(artefact, path)
+        yield place, kind | said.whole(artefact, newest=False)
+        if artefact.publication == newest:
+            for copy in with_copies(path):
+                link(copy, (tree / artefact.name).with_name(copy.name))
+            yield artefact.name, kind | said.whole(artefact, newest=True)
 
 
-def _said(address: str) -> dict[str, str]:
+def _kinds(artefacts: list[Artefact], address: str) -> dict[str, Headers]:
+    """What the application says of a file, by ending: all but what is a file's own is the same."""
+    places = {Path(place).suffix: place for place in map(_place, artefacts)}
+    return {ending: _said(f"{address}{place}") for ending, place in places.items()}
+
+
+def _place(artefact: Artefact) -> str:
+    return f"r{artefact.publication.revision}/{artefact.name}"
+
+
+def _said(address: str) -> Headers:
     response = answer(address, method="HEAD")
     if response is None:
         raise NoAnswer(f"{address} 404")
     return headers(response)
 
 
-def _page(folder: Path, address: str, place: str, after: float) -> dict[str, dict[str, str]]:
+def _page(folder: Path, address: str, place: str, after: float) -> dict[str, Headers]:
     response: Any = answer(address)
     if response is None:
         return {}
@@ -108,49 +119,5 @@ def _page(folder: Path, address: str, place: str, after: float) -> dict[str, dic
     path.write_bytes(response.content)
     moment = max(path.stat().st_mtime, after)
     os.utime(path, (moment, moment))
-    _compress(path)
+    compress(path)
     return {f"{place}{PAGE}": headers(response)}
-
-
-def _take(artefact: Artefact, path: Path) -> None:
-    """A second name of the frozen file, or a copy where the storage is no local folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(artefact.file.path, path)
-    except (NotImplementedError, OSError):
-        with artefact.file.open("rb") as source, path.open("wb") as target:
-            shutil.copyfileobj(source, target)
-    moment = float(int(artefact.publication.published_at.timestamp()))
-    os.utime(path, (moment, moment))
-    _compress(path)
-
-
-def _compress(path: Path) -> None:
-    """Compressed once, for every reader; dated like the file itself."""
-    if path.suffix not in TEXT:
-        return
-    content, dated = path.read_bytes(), path.stat().st_mtime
-    for suffix, squeezed in (
-        (".gz", gzip.compress(content, mtime=0)),
-        (".br", brotli.compress(content, quality=BROTLI_QUALITY)),
-    ):
-        beside = path.with_name(path.name + suffix)
-        beside.write_bytes(squeezed)
-        os.utime(beside, (dated, dated))
-
-
-def _with_copies(path: Path) -> list[Path]:
-    copies = [path.with_name(path.name + suffix) for suffix in (".gz", ".br")]
-    return [path, *(copies if path.suffix in TEXT else ())]
-
-
-def _link(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    os.link(source, target)
-
-
-def _dated(path: Path) -> Sizes:
-    """Size and time by ending of the copy: a file that differs later is not sent."""
-    there = [file for file in _with_copies(path) if file.exists()]
-    found = {file.name[len(path.name) :]: file.stat() for file in there}
-    return {ending: [s.st_size, int(s.st_mtime)] for ending, s in found.items()}

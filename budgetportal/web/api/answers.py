@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from budgetportal.ledger.money import plain
 from budgetportal.models import Publication
-from budgetportal.web.links import address
+from budgetportal.publishing.links import address
 
 from .shapes import Paged
 
