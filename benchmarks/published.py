@@ -87,7 +87,7 @@ def texts(found: list[Any]) -> None:
 def figures(found: list[Any]) -> None:
     """Every indicator that the page of a department draws or lists."""
     from budgetportal.models import PublishedFigure
-    from budgetportal.web.departments import PUBLIC, TOTALS
+    from budgetportal.web.yearly import PUBLIC, TOTALS
 
     draw = random.Random(4)
     databases.poured(

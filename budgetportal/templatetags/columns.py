@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from budgetportal.rendering.pictures.columns import Columns
@@ -23,16 +25,20 @@ register = template.Library()
 
 
 @register.filter
-def drawn(shown: Columns) -> SafeString:
-    """One indicator."""
-    each = "".join(COLUMN.format(column, shown.foot) for column in shown.columns)
-    return format_html(
-        CHART,
-        title=shown.title,
+def drawn(charts: Iterable[Columns]) -> SafeString:
+    """One indicator beside the other."""
+    each = "".join(map(_chart, charts))
+    return mark_safe(f'<div class="column-charts">{each}\n</div>')
+
+
+def _chart(shown: Columns) -> str:
+    """Numbers and years need no escaping; its words are escaped."""
+    return CHART.format(
+        title=escape(shown.title),
         unit=shown.unit,
-        description=shown.description,
+        description=escape(shown.description),
         width=shown.width,
         height=shown.height,
         zero=shown.zero,
-        columns=mark_safe(each),  # numbers and years only
+        columns="".join(COLUMN.format(column, shown.foot) for column in shown.columns),
     )

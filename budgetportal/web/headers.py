@@ -7,6 +7,7 @@ policy with the files that it serves itself.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 from django.conf import settings
@@ -48,6 +49,7 @@ NEVER: Final = (
 PERMISSIONS: Final = ", ".join(f"{name}=()" for name in NEVER)
 
 
+@cache
 def policy(media_type: str, *, framed: bool = False, https: bool = False) -> str:
     """The Content-Security-Policy of an answer of this type; ``framed`` by our own pages only."""
     rules = dict(POLICIES.get(media_type, FILE))

@@ -10,37 +10,32 @@ from django.http import HttpRequest
 
 from budgetportal.ledger.money import plain
 from budgetportal.models import Publication
+from budgetportal.models.prepared import Row
 from budgetportal.publishing.links import address
 
+from .lines import NAMES, Found
 from .shapes import Paged
 
 Json = dict[str, Any]
-#: what a line says, as it is called here and in the database; rows without objects: half the work
-LINE_NAMES = {
-    "year": "publication__year",
-    "department": "publication__department__code",
-    "department_name": "publication__department_name",
-    "revision": "publication__revision",
-    "function": "function",
-    "fund": "fund",
-    "vintage": "vintage",
-    "nature": "nature",
-}
-LINE = (*LINE_NAMES.values(), "project", "amount")
 
 
 def page_of(
-    request: HttpRequest, asked: Paged, rows: QuerySet[Any], shape: Callable[[Any], Json]
+    request: HttpRequest, asked: Paged, rows: QuerySet[Any] | Found, shape: Callable[[Any], Json]
 ) -> Json:
-    """One page, and the addresses of the ones beside it (two queries, whatever its size)."""
-    count = rows.count()
+    """One page, and the addresses of the ones beside it.
+
+    One row more than the page holds is read: where there is none, all are counted by that.
+    """
     start = (asked.page - 1) * asked.page_size
     end = start + asked.page_size
+    found = list(rows[start : end + 1])
+    is_last = len(found) <= asked.page_size and (found or not start)
+    count = start + len(found) if is_last else rows.count()
     return {
         "count": count,
         "next": _page(request, asked.page + 1) if end < count else None,
         "previous": _page(request, asked.page - 1) if 0 < start < count else None,
-        "items": [shape(row) for row in rows[start:end]],
+        "items": [shape(row) for row in found[: asked.page_size]],
     }
 
 
@@ -83,11 +78,9 @@ def with_files(row: Publication, newest: int) -> Json:
     return {**publication(row), "newest": row.revision == newest, "file_list": files}
 
 
-def line(row: tuple[Any, ...]) -> Json:
+def line(row: Row) -> Json:
     """A leaf line with whose it is."""
-    *terms, project, amount = row
-    return {
-        **dict(zip(LINE_NAMES, terms, strict=True)),
-        "project": project or None,
-        "yuan": plain(amount),
-    }
+    said = dict(zip(NAMES, row, strict=True))
+    said["project"] = said["project"] or None
+    said["yuan"] = plain(said["yuan"])
+    return said

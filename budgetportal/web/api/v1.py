@@ -90,17 +90,9 @@ def one_table(request: HttpRequest, place: Path[shapes.TablePlace]) -> Any:
 def list_lines(request: HttpRequest, asked: Query[shapes.LinesAsked]) -> Any:
     """各部门最新版的支出明细，每行一笔，不含小计、合计。"""
     refuse_unknown(request, asked)
-    rows = lines.newest(asked.year, asked.department)
-    chosen = {
-        "function__startswith": asked.function,
-        "fund": asked.fund,
-        "vintage": asked.vintage,
-        "nature": asked.nature,
-        "project__contains": asked.project,
-    }
-    rows = rows.filter(**{name: value for name, value in chosen.items() if value})
-    ordered = rows.order_by("publication_id", "id").values_list(*answers.LINE)
-    return answers.page_of(request, asked, ordered, answers.line)
+    questions = ("year", "department", *lines.FILTERS)
+    wanted = {name: value for name in questions if (value := getattr(asked, name))}
+    return answers.page_of(request, asked, lines.Found(wanted), answers.line)
 
 
 @api.get("/totals", response={200: shapes.Totals, **WRONG}, summary="支出合计")
