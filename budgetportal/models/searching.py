@@ -7,7 +7,7 @@ pairs of characters (migration ``search_index``); SQLite reads the texts.
 
 import unicodedata
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from django.db import models
@@ -24,10 +24,10 @@ def folded(text: str) -> str:
     return "".join(map(_compared, text))
 
 
-def folded_places(text: str) -> tuple[str, list[int]]:
-    """The folded text, and the place of each of its characters in the original."""
+def folded_ends(text: str) -> tuple[str, list[int]]:
+    """The folded text, and where in it each character of the original ends."""
     parts = list(map(_compared, text))
-    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
+    return "".join(parts), list(accumulate(map(len, parts)))
 
 
 @cache
@@ -54,8 +54,9 @@ class Shows(models.Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, params = self.process_lhs(compiler, connection)
+        right, word = self.process_rhs(compiler, connection)
         finds = "strpos" if connection.vendor == "postgresql" else "instr"
-        return f"{finds}({left}, %s) > 0", (*params, self.rhs)
+        return f"{finds}({left}, {right}) > 0", (*params, *word)
 
 
 @FoldedField.register_lookup

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from budgetportal.models.searching import folded_places
+from budgetportal.models.searching import folded_ends
 
 #: characters before the first hit, and altogether
 BEFORE, LENGTH = 30, 150
@@ -31,12 +32,13 @@ def excerpt(text: str, words: Sequence[str]) -> SafeString:
 
 def _spans(text: str, words: Sequence[str]) -> Iterator[Span]:
     """Where the words stand in the original text."""
-    compared, places = folded_places(text)
+    compared, ends = folded_ends(text)
     for word in words:
         place = compared.find(word)
         while place >= 0:
-            yield places[place], places[place + len(word) - 1] + 1
-            place = compared.find(word, place + len(word))
+            last = place + len(word)
+            yield bisect_right(ends, place), bisect_right(ends, last - 1) + 1
+            place = compared.find(word, last)
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:

@@ -46,6 +46,11 @@ class Group:
     hits: list[Hit] = field(default_factory=list)
 
 
+def by_year(groups: Sequence[Group]) -> list[tuple[int, int]]:
+    """(year, publications), the year with the most first."""
+    return Counter(group.publication.year for group in groups).most_common()
+
+
 def by_kind(rows: Sequence[Row]) -> list[tuple[Kind, int]]:
     """(kind, hits) of the kinds that were found."""
     counts: Counter[str] = Counter()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -13,17 +13,26 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from budgetportal.models import PublishedText
+from budgetportal.models.prepared import Given, GivenKeys, Prepared
 from budgetportal.models.searching import folded
 
-from . import publications
+from . import facets, publications
 from .excerpts import excerpt
-from .hits import DEPARTMENTS, FOUND, Found, Group, Hit, by_kind, by_owner
+from .hits import DEPARTMENTS, FOUND, Found, Group, Hit, by_kind, by_owner, by_year
 from .sections import KINDS, MOST, Row, sections
 
 #: publications on a page, and sections shown of each
 PER_PAGE, SHOWN = 10, 4
 #: more words than this narrow nothing
 WORDS = 8
+KNOWN = Prepared(
+    publications.newest().filter(pk__in=GivenKeys("keys")).order_by().values_list(*FOUND)
+)
+TEXTS = Prepared(
+    PublishedText.objects.filter(pk__in=GivenKeys("keys"))
+    .order_by()
+    .values_list("pk", "anchor", "title", "text")
+)
 
 
 @require_safe
@@ -47,21 +56,23 @@ def _found(request: HttpRequest, words: Sequence[str]) -> dict[str, Any]:
     page = Paginator(groups, PER_PAGE).get_page(request.GET.get("page"))
     _fill(page, words)
     return {
-        "departments": _departments(words) if not (year or dept or kind) else [],
+        "departments": facets.departments(
+            _departments(words) if not (year or dept or kind) else ()
+        ),
         "count": len(rows),
         "is_cut": len(found) == MOST,
         "page": page,
-        "chosen": {"year": year, "dept": dept, "kind": kind.key if kind else ""},
-        "years": Counter(group.publication.year for group in groups).most_common(),
-        "facets": by_kind(rows),
-        "owners": by_owner(groups),
+        "narrowed": bool(year or dept or kind),
+        "hits": facets.hits(page, request.GET),
+        "years": facets.years(by_year(groups), request.GET),
+        "facets": facets.kinds(by_kind(rows), request.GET),
+        "owners": facets.owners(by_owner(groups), request.GET),
     }
 
 
 def _known(keys: Collection[int]) -> dict[int, Found]:
     """Of these publications the newest revisions."""
-    rows = publications.newest().filter(pk__in=keys).order_by().values_list(*FOUND)
-    return {row[0]: Found(*row) for row in rows}
+    return {row[0]: Found(*row) for row in KNOWN.rows(keys=keys)}
 
 
 def _groups(rows: Sequence[Row], known: Mapping[int, Found]) -> list[Group]:
@@ -77,8 +88,7 @@ def _groups(rows: Sequence[Row], known: Mapping[int, Found]) -> list[Group]:
 def _fill(page: Page[Group], words: Sequence[str]) -> None:
     """Read the sections that this page shows."""
     shown = [section for group in page for section in group.sections[:SHOWN]]
-    rows = PublishedText.objects.filter(pk__in=shown).order_by()
-    texts = {pk: rest for pk, *rest in rows.values_list("pk", "anchor", "title", "text")}
+    texts = {pk: rest for pk, *rest in TEXTS.rows(keys=shown)}
     for group in page:
         group.hits = [
             Hit(anchor, excerpt(title, words), excerpt(text, words))
@@ -88,9 +98,16 @@ def _fill(page: Page[Group], words: Sequence[str]) -> None:
 
 def _departments(words: Sequence[str]) -> list[Found]:
     """Departments whose name or code holds all the words, by their newest year."""
-    found = publications.newest().order_by("department__code", "-year")
-    for word in words:
-        found = found.filter(Q(department_name__icontains=word) | Q(department__code=word))
-    rows = [Found(*row) for row in found.values_list(*FOUND)[: DEPARTMENTS * 10]]
+    asked = {f"word{place}": word for place, word in enumerate(words)}
+    rows = [Found(*row) for row in _named(len(words)).rows(**asked)]
     newest = {each.code: each for each in reversed(rows)}
     return sorted(newest.values(), key=lambda each: each.code)[:DEPARTMENTS]
+
+
+@cache
+def _named(count: int) -> Prepared:
+    """Publications of departments with so many words in their name."""
+    found = publications.newest().order_by("department__code", "-year")
+    for word in (Given(f"word{place}") for place in range(count)):
+        found = found.filter(Q(department_name__icontains=word) | Q(department__code=word))
+    return Prepared(found.values_list(*FOUND)[: DEPARTMENTS * 10])

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from budgetportal.models import PublishedText
+from budgetportal.models.prepared import Given, Prepared
 
 from . import publications
 
@@ -20,6 +21,12 @@ RECENT = 20_000
 #: id, publication and anchor of a section
 Row = tuple[int, int, str]
 ROW = ("pk", "publication_id", "anchor")
+LAST = Prepared(PublishedText.objects.order_by("-pk").values_list("pk")[:1])
+ONE_WORD = Prepared(
+    PublishedText.objects.filter(pk__gt=Given("after"), folded__shows=Given("word"))
+    .order_by("-pk")
+    .values_list(*ROW)[:MOST]
+)
 #: a word that is part of more names than this names nobody
 NAMED = 200
 
@@ -47,13 +54,20 @@ def sections(words: Sequence[str], year: str, dept: str, kind: Kind | None) -> l
     A common word has enough hits among the newest texts; only a rarer one needs the index. The
     index answers without order: asked for an order, a database would rather read every text.
     """
-    texts = _narrowed(year, dept, kind)
-    last = PublishedText.objects.aggregate(last=Max("pk"))["last"] or 0
-    recent = _holding(texts.filter(pk__gt=last - RECENT), words, "shows")
-    found = list(recent.order_by("-pk").values_list(*ROW)[:MOST])
+    last = next((key for (key,) in LAST.rows()), 0)
+    found = _recent(words, year, dept, kind, last - RECENT)
     if len(found) < MOST and last > RECENT:
-        found = sorted(_holding(texts, words, "holds").order_by().values_list(*ROW), reverse=True)
+        texts = _holding(_narrowed(year, dept, kind), words, "holds")
+        found = sorted(texts.order_by().values_list(*ROW), reverse=True)
     return found[:MOST]
+
+
+def _recent(words: Sequence[str], year: str, dept: str, kind: Kind | None, after: int) -> list[Row]:
+    """Most readers look for one word; what several ask for differs each time."""
+    if not words[1:] and not (year or dept or kind):
+        return ONE_WORD.rows(word=words[0], after=after)
+    texts = _holding(_narrowed(year, dept, kind).filter(pk__gt=after), words, "shows")
+    return list(texts.order_by("-pk").values_list(*ROW)[:MOST])
 
 
 def _holding(

@@ -11,7 +11,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
@@ -21,6 +20,8 @@ from budgetportal.ledger.money import wan_figure
 from budgetportal.ledger.terms import Indicator
 from budgetportal.rendering.overview import in_words
 from budgetportal.rendering.pictures.columns import Columns, columns
+
+from .places import disclosure
 
 #: what is drawn and listed through the years
 TOTALS = (Indicator.EXPENDITURE, Indicator.BASIC, Indicator.PROJECT, Indicator.CARRIED)
@@ -47,9 +48,9 @@ YEAR = ("pk", "department_name", "department__code", *Year._fields[3:])
 
 def totals(found: Sequence[Year], figures: Figures) -> SafeString:
     """The rows of the first table, each leading to its publication."""
-    home, code = reverse("home"), escape(found[0].code)
     rows = (
-        f'<tr><th scope="row"><a href="{home}{each.year}/{code}/">{each.year}年度</a></th>'
+        f'<tr><th scope="row"><a href="{escape(disclosure(each.year, each.code))}">'
+        f"{each.year}年度</a></th>"
         f"{_cells(_total(each, figures))}<td>{localtime(each.published_at).date()}</td>"
         f'<td class="num">第{each.revision}版</td></tr>\n'
         for each in found
