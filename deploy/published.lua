@@ -9,18 +9,16 @@ local lrucache = require "resty.lrucache"
 -- what was worked out before: headers by copy, addresses by path, names of trees by link
 local known, addresses, trees = lrucache.new(5000), lrucache.new(5000), lrucache.new(5000)
 -- said by nginx itself: of the file that it sends, and with every file (policy.conf)
-local ours = {
-    ["Content-Length"] = true, ["Last-Modified"] = true, ["Accept-Ranges"] = true,
-    ["Permissions-Policy"] = true, ["Cross-Origin-Resource-Policy"] = true,
-    ["Cross-Origin-Opener-Policy"] = true, ["Referrer-Policy"] = true,
-    ["X-Content-Type-Options"] = true, ["X-Frame-Options"] = true,
-    ["Strict-Transport-Security"] = true,
-}
+local ours = { ["Content-Length"] = true, ["Last-Modified"] = true, ["Accept-Ranges"] = true }
 local root, https
 local published = {}
 
-function published.found_in(folder, secure)
+function published.found_in(folder, secure, policy)
     root, https = folder .. "/", secure == 1
+    for line in io.lines(policy) do
+        local name = line:match("^add_header (%S+) ")
+        if name then ours[name] = true end
+    end
 end
 
 -- department's year, file and kind of an address; patterns are slow, so each is taken apart once
