@@ -12,7 +12,6 @@ import signal
 import sys
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -35,9 +34,9 @@ from tests.faults.doing import (
 )
 from tests.faults.outage import away_while, full
 from tests.faults.standstill import bring_back, ended, keep, started
-from tests.faults.steps import FILES, WRITING, at, chosen, killed_at, watch
+from tests.faults.steps import FILES, WRITING, Which, at, killed_before_the_next, watch
 
-SECONDS = float(os.environ.get("OUTAGE_SECONDS", "0.5"))
+SECONDS = float(os.environ.get("OUTAGE_SECONDS", "0.2"))
 
 
 def told(doing: Doing, name: str, fault: str, code: int) -> None:
@@ -48,30 +47,33 @@ def told(doing: Doing, name: str, fault: str, code: int) -> None:
     bring_back()
 
 
-def steps(act: Callable[[], object]) -> list[str]:
-    """Every step by its name; the act is not done."""
-    path = Path(settings.VAR) / "steps"
-    with path.open("w") as file:
-        assert (
-            ended(started(act, lambda: watch(lambda name: print(name, file=file, flush=True)))) == 0
-        )
-    bring_back()
-    return path.read_text().splitlines()
-
-
 def killed(doing: Doing, name: str) -> None:
-    """kill -9 before every chosen step.
+    """kill -9 before every step that is chosen, until the act comes to its end.
 
     Where a kill left nothing done, the next one is the same act again, as far as a later step.
     """
-    for step in chosen(steps(doing.act)):
-        code = ended(started(doing.act, partial(watch, killed_at(step))))
+    walked: list[Which] = []
+    while True:
+        code, step = stopped(doing.act, walked)
+        if step is None:
+            break
+        walked.append(step)
         if doing.is_done():
-            told(doing, name, step.name if code else "done", code)
+            told(doing, name, step.name, code)
         else:
             print(json.dumps([name, step.name, code, doing.wrong(whole=False), []]), flush=True)
             released.mend()
-    told(doing, name, "at last", 0)
+    told(doing, name, "at last", code)
+
+
+def stopped(act: Callable[[], object], walked: list[Which]) -> tuple[int, Which | None]:
+    """How an act ended, and the step that it was killed before, if any."""
+    reader, writer = os.pipe()
+    pid = started(act, lambda: watch(killed_before_the_next(walked, writer)))
+    os.close(writer)
+    with os.fdopen(reader) as pipe:
+        said = pipe.read()
+    return ended(pid), Which(*json.loads(said)) if said else None
 
 
 def disk_full(step: str, size: int, action: signal.Handlers = signal.SIG_IGN) -> None:

@@ -1,19 +1,22 @@
 """The machine as it stood before an act, brought back after each fault; acts in own processes."""
 
+import gc
 import os
-import shutil
+import pickle
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from django.conf import settings
 from django.db import connection, connections
 
 from budgetportal.publishing.workflow import Refused
+from tests.faults import rows
+from tests.faults.media import Kept
 
-KEPT = Path(settings.VAR) / "kept"
-MEDIA = Path(settings.MEDIA_ROOT)
 REFUSED, BROKEN = 2, 1
+KEPT: list[Kept] = []
 
 
 def let_go() -> None:
@@ -25,41 +28,18 @@ def let_go() -> None:
 
 def keep() -> None:
     """Remember database and storage."""
-    KEPT.mkdir(exist_ok=True)
-    _copy(MEDIA, KEPT / "media")
-    name = str(settings.DATABASES["default"]["NAME"])
-    _database(name, f"{name}_kept" if _server() else str(KEPT / "database"))
+    let_go()
+    folder = Path(settings.VAR) / "kept"
+    folder.mkdir(exist_ok=True)
+    rows.keep()
+    KEPT[:] = [Kept(Path(settings.MEDIA_ROOT), folder / "media")]
 
 
 def bring_back() -> None:
     """As remembered."""
-    _copy(KEPT / "media", MEDIA)
-    name = str(settings.DATABASES["default"]["NAME"])
-    _database(f"{name}_kept" if _server() else str(KEPT / "database"), name)
-
-
-def _server() -> bool:
-    return connection.vendor == "postgresql"
-
-
-def _copy(source: Path, target: Path) -> None:
-    shutil.rmtree(target, ignore_errors=True)
-    if source.exists():
-        shutil.copytree(source, target, symlinks=True)
-
-
-def _database(source: str, target: str) -> None:
     let_go()
-    if not _server():
-        for ending in ("-wal", "-shm"):
-            Path(target + ending).unlink(missing_ok=True)
-            if Path(source + ending).exists():
-                shutil.copyfile(source + ending, target + ending)
-        shutil.copyfile(source, target)
-        return
-    with server() as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
-        admin.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+    rows.bring_back()
+    KEPT[0].bring_back()
 
 
 def server() -> "psycopg.Connection":
@@ -74,6 +54,7 @@ def started(act: Callable[[], object], fault: Callable[[], object] = lambda: Non
     pid = os.fork()
     if pid:
         return pid
+    gc.disable()  # it would touch, and so copy, all that this process shares with its parent
     code = BROKEN
     try:
         fault()
@@ -84,6 +65,22 @@ def started(act: Callable[[], object], fault: Callable[[], object] = lambda: Non
         code = REFUSED
     finally:
         os._exit(code)
+
+
+def elsewhere(act: Callable[[], Any]) -> Any:
+    """What an act returns; whatever memory it takes is not every later process's to inherit."""
+    reader, writer = os.pipe()
+
+    def tell() -> None:
+        with os.fdopen(writer, "wb") as pipe:
+            pickle.dump(act(), pipe)
+
+    pid = started(tell)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        found = pickle.load(pipe)
+    assert ended(pid) == 0
+    return found
 
 
 def ended(pid: int) -> int:

@@ -1,11 +1,12 @@
 """The steps of an act: whatever it changes in the storage or the database, each by its name."""
 
+import json
 import os
 import re
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -109,25 +110,25 @@ def at(which: str, fault: Callable[[], object]) -> Step:
     return step
 
 
-def killed_at(which: Which) -> Step:
-    """kill -9 before this step."""
+def killed_before_the_next(walked: Collection[Which], told: int) -> Step:
+    """kill -9 before the first step that was not walked yet; its name goes into a pipe."""
     seen = Counter[str]()
 
     def step(name: str) -> None:
-        if which == (name, seen[name]):
-            os.kill(os.getpid(), signal.SIGKILL)
+        which = Which(name, seen[name])
         seen[name] += 1
+        if which not in walked and _is_chosen(which):
+            os.write(told, json.dumps(which).encode())
+            os.kill(os.getpid(), signal.SIGKILL)
 
     return step
 
 
-def chosen(names: list[str]) -> list[Which]:
-    """The first of every kind, in their order; every single step with ``FAULT_STEPS=all``.
+def _is_chosen(which: Which) -> bool:
+    """The first of every kind; every single step with ``FAULT_STEPS=all``.
 
     What happens to files alone is the same on both databases: it is walked beside SQLite.
     """
-    every = [Which(name, names[:at].count(name)) for at, name in enumerate(names)]
-    if os.environ.get("FAULT_STEPS") == "all":
-        return every
     skipped = BETWEEN if connection.vendor == "postgresql" else ()
-    return [step for step in every if step.number == 0 and not step.name.startswith(skipped)]
+    every = os.environ.get("FAULT_STEPS") == "all"
+    return every or (which.number == 0 and not which.name.startswith(skipped))

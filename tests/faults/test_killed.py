@@ -60,8 +60,7 @@ def machine(
     with psycopg.connect(f"{server}/template1", autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {name}")
         yield build(folder, database=f"{server}/{name}")
-        for made in (name, f"{name}_kept"):
-            admin.execute(f"DROP DATABASE IF EXISTS {made} WITH (FORCE)")
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="module")
@@ -78,8 +77,6 @@ def test_kill_9_before_every_kind_of_step(cases: list[Case], act: str) -> None:
     assert STEPS[act] - set(walked) == set()
     assert [(fault, rest) for fault, rest in found if fault in walked and rest != SOUND] == []
     assert AGAIN in found
-    #: with every step walked: what a killed act had made is there, and the step does not come again
-    assert [rest for fault, rest in found if fault == "done" and rest != [DONE, [], []]] == []
 
 
 @pytest.mark.parametrize(
