@@ -5,12 +5,10 @@ was done again (nothing).
 """
 
 import errno
-import json
 import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -18,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 
 from budgetportal.models import Edition, Status
-from budgetportal.publishing import released, workflow
+from budgetportal.publishing import workflow
 from tests.faults.doing import (
     CODE,
     REASON,
@@ -33,47 +31,11 @@ from tests.faults.doing import (
     person,
 )
 from tests.faults.outage import away_while, full
-from tests.faults.standstill import bring_back, ended, keep, started
-from tests.faults.steps import FILES, WRITING, Which, at, killed_before_the_next, watch
+from tests.faults.standstill import ended, keep, started
+from tests.faults.steps import FILES, WRITING, at, watch
+from tests.faults.walk import killed, told, without_server
 
 SECONDS = float(os.environ.get("OUTAGE_SECONDS", "0.2"))
-
-
-def told(doing: Doing, name: str, fault: str, code: int) -> None:
-    """What is wrong now, and after the same act again; then all is as before the fault."""
-    after = doing.wrong(whole=False)
-    doing.again()
-    print(json.dumps([name, fault, code, after, doing.wrong(whole=True)]), flush=True)
-    bring_back()
-
-
-def killed(doing: Doing, name: str) -> None:
-    """kill -9 before every step that is chosen, until the act comes to its end.
-
-    Where a kill left nothing done, the next one is the same act again, as far as a later step.
-    """
-    walked: list[Which] = []
-    while True:
-        code, step = stopped(doing.act, walked)
-        if step is None:
-            break
-        walked.append(step)
-        if doing.is_done():
-            told(doing, name, step.name, code)
-        else:
-            print(json.dumps([name, step.name, code, doing.wrong(whole=False), []]), flush=True)
-            released.mend()
-    told(doing, name, "at last", code)
-
-
-def stopped(act: Callable[[], object], walked: list[Which]) -> tuple[int, Which | None]:
-    """How an act ended, and the step that it was killed before, if any."""
-    reader, writer = os.pipe()
-    pid = started(act, lambda: watch(killed_before_the_next(walked, writer)))
-    os.close(writer)
-    with os.fdopen(reader) as pipe:
-        said = pipe.read()
-    return ended(pid), Which(*json.loads(said)) if said else None
 
 
 def disk_full(step: str, size: int, action: signal.Handlers = signal.SIG_IGN) -> None:
@@ -133,6 +95,7 @@ def main() -> None:
     doing: Doing = Publishing(1)
     keep()
     killed(doing, "publication")
+    without_server(doing, "publication")
     starved(doing, "publication")
     without_database(doing, "publication", "render")
     without_room(doing, "publication")
@@ -146,22 +109,26 @@ def main() -> None:
         killed(doing, name)
         raced(doing, name)
         without_database(doing, name, "insert step")
+    without_server(doing, "withdrawal")
     told(doing, "withdrawal", "read-only", ended(started(doing.act, read_only)))
     workflow.reopen(edition(), person("publisher"), REASON)
     Edition.objects.filter(department__code=CODE).update(status=Status.APPROVED)
     keep()
     doing = Publishing(2)
     killed(doing, "correction")
+    without_server(doing, "correction")
     starved(doing, "correction")
     raced(doing, "correction")
     doing = Importing()
     keep()
     killed(doing, "import")
+    without_server(doing, "import")
     starved(doing, "import", "write upload", len(doing.workbook) // 2)
     without_database(doing, "import", "insert expenditureline")
     doing = Confirming()
     keep()
     killed(doing, "confirmation")
+    without_server(doing, "confirmation")
     full_disk = partial(disk_full, "delete expenditureline", 0)
     told(doing, "confirmation", "worker's disk full", ended(started(doing.act, full_disk)))
     told(doing, "confirmation", "read-only", ended(started(doing.act, read_only)))

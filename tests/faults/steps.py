@@ -1,9 +1,7 @@
 """The steps of an act: whatever it changes in the storage or the database, each by its name."""
 
-import json
 import os
 import re
-import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Collection
@@ -46,6 +44,7 @@ BETWEEN = (
 )
 STATEMENT = re.compile(r'(INSERT|UPDATE|DELETE)\b.*?"(?:budgetportal_)?(\w+)"', re.DOTALL)
 Step = Callable[[str], None]
+ALL = os.environ.get("FAULT_STEPS") == "all"
 
 
 def watch(step: Step) -> None:
@@ -66,9 +65,11 @@ def watch(step: Step) -> None:
 
     def committed(self: BaseDatabaseWrapper) -> Any:
         nonlocal last
-        step(f"commit {last}".strip())
-        last = ""
-        return commit(self)
+        what, last = last, ""
+        step(f"commit {what}".strip())
+        done = commit(self)
+        step(f"committed {what}".strip())
+        return done
 
     def rendered(document: Any) -> Any:
         step("render")
@@ -110,25 +111,30 @@ def at(which: str, fault: Callable[[], object]) -> Step:
     return step
 
 
-def killed_before_the_next(walked: Collection[Which], told: int) -> Step:
-    """kill -9 before the first step that was not walked yet; its name goes into a pipe."""
+def before_the_next(
+    walked: Collection[Which], chosen: Callable[[Which], bool], fault: Callable[[Which], object]
+) -> Step:
+    """One fault, before the first step that is chosen and was not walked yet."""
     seen = Counter[str]()
+    over = False
 
     def step(name: str) -> None:
+        nonlocal over
         which = Which(name, seen[name])
         seen[name] += 1
-        if which not in walked and _is_chosen(which):
-            os.write(told, json.dumps(which).encode())
-            os.kill(os.getpid(), signal.SIGKILL)
+        if not over and which not in walked and chosen(which):
+            over = True
+            fault(which)
 
     return step
 
 
-def _is_chosen(which: Which) -> bool:
+def every_kind(which: Which) -> bool:
     """The first of every kind; every single step with ``FAULT_STEPS=all``.
 
-    What happens to files alone is the same on both databases: it is walked beside SQLite.
+    What happens to files alone is the same on both databases: it is walked beside SQLite. What a
+    process does not do after a commit it does not do before the next step either.
     """
     skipped = BETWEEN if connection.vendor == "postgresql" else ()
-    every = os.environ.get("FAULT_STEPS") == "all"
-    return every or (which.number == 0 and not which.name.startswith(skipped))
+    first = which.number == 0 and not which.name.startswith((*skipped, "committed"))
+    return ALL or first

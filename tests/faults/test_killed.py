@@ -1,15 +1,15 @@
-"""kill -9 before every kind of step, a full disk, a torn file, a storage that is read-only, a
-database that is away, two publishers: nothing half, nothing wrong for readers, and the same act
-done again."""
+"""kill -9 before every kind of step, of the process and of the database, a full disk, a torn file,
+a storage that is read-only, a database that is away, two publishers: nothing half, nothing wrong
+for readers, and the same act done again."""
 
 import json
-import os
 from collections.abc import Iterator
 
 import psycopg
 import pytest
 from django.conf import settings
 
+from tests.faults.postgres import serving, tool
 from tests.machines import ROOT, Machine, build, copy
 
 pytestmark = [
@@ -18,10 +18,11 @@ pytestmark = [
 ]
 AGAIN = "at last", [0, [], []]
 KILLED, TORN, DONE, FAILED, REFUSED = -9, -25, 0, 1, 2
+IS_SERVER = not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 #: SQLite's writer waits its turn; PostgreSQL's connection is gone, and the act is done again
-WAITED = DONE if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else FAILED
+WAITED = FAILED if IS_SERVER else DONE
 #: SQLite's file is on the disk of who writes it; PostgreSQL has a disk of its own
-CROWDED = FAILED if WAITED == DONE else DONE
+CROWDED = DONE if IS_SERVER else FAILED
 SHARED = {"render", "insert publication", "insert artefact", "write frozen file", "update edition"}
 SWITCH = {"write stamp", "rename new address"}
 #: kinds of steps that each act must be seen to take, of those that are walked
@@ -43,6 +44,37 @@ STEPS = {
     },
 }
 SOUND = [KILLED, [], []]
+#: whether an act is done where PostgreSQL was killed: all is lost but what had come to its commit,
+#: which nobody may have heard of
+DATABASE = {
+    "publication": {
+        "insert publication": 0,
+        "write frozen file": 0,
+        "remove address": 0,
+        "commit update yeararchive": 0,
+        "committed update yeararchive": 1,
+        "make tree": 1,
+    },
+    "withdrawal": {
+        "remove address": 0,
+        "commit update yeararchive": 0,
+        "committed update yeararchive": 1,
+    },
+    "correction": {
+        "remove address": 0,
+        "commit update yeararchive": 0,
+        "committed update yeararchive": 1,
+        "rename new address": 1,
+    },
+    "import": {"delete expenditureline": 0, "commit update job": 0, "committed update job": 1},
+    "confirmation": {
+        "update job": 0,
+        "insert step": 0,
+        "commit update job": 0,
+        "committed update job": 1,
+        "remove upload": 1,
+    },
+}
 Case = tuple[str, str, int, list[str], list[str]]
 
 
@@ -50,17 +82,17 @@ Case = tuple[str, str, int, list[str], list[str]]
 def machine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Machine]:
-    """With a database of its own on the engine that is being tested."""
+    """With a database of its own on the engine that is being tested; PostgreSQL may be killed."""
     folder = tmp_path_factory.mktemp("faults") / "machine"
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if not IS_SERVER:
         yield copy(request.getfixturevalue("seeded"), folder)
         return
-    server = os.environ["DATABASE_URL"].rpartition("/")[0]
-    name = f"faults_{os.getpid()}"
-    with psycopg.connect(f"{server}/template1", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-        yield build(folder, database=f"{server}/{name}")
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    if tool("initdb") is None:
+        pytest.skip("no PostgreSQL that may be killed: .ci/run installs it")
+    with serving() as server:
+        with psycopg.connect(f"{server}/template1", autocommit=True) as admin:
+            admin.execute("CREATE DATABASE faults")
+        yield build(folder, database=f"{server}/faults")
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +109,17 @@ def test_kill_9_before_every_kind_of_step(cases: list[Case], act: str) -> None:
     assert STEPS[act] - set(walked) == set()
     assert [(fault, rest) for fault, rest in found if fault in walked and rest != SOUND] == []
     assert AGAIN in found
+
+
+@pytest.mark.skipif(not IS_SERVER, reason="SQLite has no process of its own")
+@pytest.mark.parametrize("act", DATABASE)
+def test_kill_9_of_the_database_at_moments_of_an_act(cases: list[Case], act: str) -> None:
+    found = {fault: rest for name, fault, *rest in cases if name == f"{act}, database"}
+    wanted = {**DATABASE[act], "at last": 1}
+    assert {fault: found[fault] for fault in wanted} == {
+        fault: [done, [], []] for fault, done in wanted.items()
+    }
+    assert [(fault, rest) for fault, rest in found.items() if rest[1:] != [[], []]] == []
 
 
 @pytest.mark.parametrize(
