@@ -16,10 +16,11 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import connections
+from django.db.models import Count
 from django.urls import reverse
 
 from budgetportal.logs import about, without_rows
-from budgetportal.models import Edition, Job, Publication, Status
+from budgetportal.models import Edition, Job, PerformanceForm, Publication, Status
 from budgetportal.rendering import pdf
 
 from . import workflow
@@ -71,7 +72,7 @@ def publish_all(editions: list[Edition], person: User, workers: int) -> Iterator
     _close()
     gc.collect()
     gc.freeze()
-    queue, running = editions[::-1], dict[int, Running]()
+    queue, running = _in_turn(editions, workers)[::-1], dict[int, Running]()
     while queue or running:
         while queue and len(running) < workers:
             pid, process = _fork(queue.pop(), person)
@@ -79,6 +80,15 @@ def publish_all(editions: list[Edition], person: User, workers: int) -> Iterator
         pid, status, used = os.wait3(0)
         if pid in running:
             yield _result(running.pop(pid), status, used.ru_maxrss / 1024)
+
+
+def _in_turn(editions: list[Edition], workers: int) -> list[Edition]:
+    """The longest (most forms) first, so that no process works alone on one at the end."""
+    if workers == 1:
+        return editions
+    forms = PerformanceForm.objects.filter(project__edition__in=editions).order_by()
+    counts = dict(forms.values_list("project__edition").annotate(Count("pk")))
+    return sorted(editions, key=lambda each: -counts.get(each.pk, 0))
 
 
 def _fork(edition: Edition, person: User) -> tuple[int, Running]:

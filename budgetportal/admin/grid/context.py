@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 from budgetportal.disclosure.catalogue import catalogue_of
 from budgetportal.ledger.codes import Catalogue, Kind
 from budgetportal.models import Edition, Project, Unit
@@ -72,4 +70,7 @@ def _codes(catalogue: Catalogue, kind: Kind) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=10_000)
 def initials(name: str) -> str:
     """The first letters of a name's syllables (拼音首字母): 科技成果 → ``kjcg``."""
+    # 56 MB of dictionaries, for those processes only that draw a grid
+    from pypinyin import Style, lazy_pinyin
+
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore"))
