@@ -94,7 +94,10 @@ class Stack:
         self._shell.communicate()
 
     def kill(self, name: str) -> None:
-        os.kill(int((self.folder / "pid" / name).read_text()), signal.SIGKILL)
+        """With its processes, the one that would miss the others first."""
+        head = (self.folder / "pid" / name).read_text().strip()
+        for pid in (head, *Path(f"/proc/{head}/task/{head}/children").read_text().split()):
+            os.kill(int(pid), signal.SIGKILL)
 
     def away(self, name: str, seconds: float) -> None:
         """Killed, and nobody starts it again before so many seconds have gone."""

@@ -1,15 +1,14 @@
 """bin/stack: PostgreSQL, web, worker and nginx; the main job through all of them, and kill -9."""
 
-import http.client
 import os
 import re
 import threading
 import time
-from urllib.parse import urlencode
 
 import pytest
 
 from tests.operations.stack import SECONDS, Stack
+from tests.operations.visitor import Visitor
 
 pytestmark = pytest.mark.xdist_group("stack")
 FIRST = """
@@ -35,26 +34,7 @@ tasks.publish_later(made, person)
 
 
 def test_the_publisher_publishes_and_nginx_has_the_files(stack: Stack) -> None:
-    jar: dict[str, str] = {}
-
-    def ask(method: str, path: str, **form: str) -> tuple[int, str, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", stack.port, timeout=60)
-        cookies = "; ".join(f"{k}={v}" for k, v in jar.items())
-        body = urlencode({"csrfmiddlewaretoken": jar.get("csrftoken", ""), **form})
-        connection.request(
-            method,
-            path,
-            body=body if method == "POST" else None,
-            headers={"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"},
-        )
-        answer = connection.getresponse()
-        for line in answer.msg.get_all("Set-Cookie") or []:
-            name, _, value = line.partition(";")[0].partition("=")
-            jar[name.strip()] = value
-        return answer.status, answer.getheader("Location") or "", answer.read().decode()
-
-    ask("GET", "/admin/login/")
-    ask("POST", "/admin/login/", username="publisher", password="demo-budget-2023", next="/admin/")
+    ask = Visitor(stack, "publisher").ask
     number = stack.says(
         "from budgetportal.models import Edition as E;"
         "print(E.objects.get(department__code='801').pk)"
@@ -107,20 +87,6 @@ WORKERS = (
     "from budgetportal.models import Worker;"
     "print(list(Worker.objects.values_list('name', flat=True)))"
 )
-
-
-@pytest.mark.parametrize("process", ["worker-1", "web"])
-def test_kill_9_of_a_process_while_it_publishes(stack: Stack, process: str) -> None:
-    code = {"worker-1": "802", "web": "803"}[process]
-    stack.says(LATER.format(code=code))
-    time.sleep(1)
-    names = stack.says(WORKERS)
-    stack.kill(process)
-    if process == "worker-1":
-        stack.says(SILENT.format(names=names))
-    stack.wait_for(f"/2023/{code}/r1/disclosure.pdf", 200)
-    stack.wait_for("/readyz", 200)
-    assert stack.says(SOUND) == "[]"
 
 
 def test_a_whole_year_is_packed_by_a_worker_and_sent_by_nginx(stack: Stack) -> None:
