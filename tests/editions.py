@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django.contrib.auth.models import User
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from budgetportal.ledger.terms import Fund, Nature, ProjectKind, UnitKind, Vintage
 from budgetportal.models import (
@@ -17,6 +17,8 @@ from budgetportal.models import (
     Unit,
 )
 
+#: when tests publish, unless time is what they are about: the same document each time
+NOW = now()
 VALUES = (
     ("产出指标", "数量指标", "支持平台数", "≥3个"),
     ("产出指标", "质量指标", "验收合格率", "≥95%"),

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 
 from budgetportal.models import Edition
 from budgetportal.publishing import workflow
+from tests.editions import NOW
 from tests.editions import edition as made_edition
 from tests.workbook.books import packed, small
 
@@ -33,4 +34,4 @@ def publish(edition: Edition, people: dict[str, User]) -> None:
     """Through the workflow, as the next revision."""
     workflow.submit(edition, people["录入"])
     workflow.approve(edition, people["审核"])
-    workflow.publish(edition, people["发布"])
+    workflow.publish(edition, people["发布"], NOW)

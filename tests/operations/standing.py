@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from budgetportal.models import Edition, Publication, Status
 from budgetportal.publishing import workflow
-from tests.editions import edition
+from tests.editions import NOW, edition
 
 Commits = Callable[..., AbstractContextManager[Any]]
 
@@ -28,7 +28,7 @@ def correct(made: Edition, person: User) -> None:
 
 def publish(made: Edition, person: User, commits: Commits) -> Publication:
     with commits(execute=True):
-        return workflow.publish(Edition.objects.get(pk=made.pk), person)
+        return workflow.publish(Edition.objects.get(pk=made.pk), person, NOW)
 
 
 def work_off() -> None:

@@ -19,7 +19,7 @@ from budgetportal.models import (
 )
 from budgetportal.publishing import workflow
 from budgetportal.publishing.rollforward import roll_forward, stale
-from tests.editions import edition
+from tests.editions import NOW, edition
 
 pytestmark = pytest.mark.django_db
 People = dict[str, User]
@@ -35,7 +35,7 @@ def published(codes: None, people: People, media: Path) -> Edition:
 def through(made: Edition, people: People) -> None:
     workflow.submit(made, people["录入"])
     workflow.approve(made, people["审核"])
-    workflow.publish(made, people["发布"])
+    workflow.publish(made, people["发布"], NOW)
 
 
 def content(client: Client, address: str) -> bytes:

@@ -11,7 +11,7 @@ from budgetportal.disclosure.prior import prior_year
 from budgetportal.ledger.terms import Indicator
 from budgetportal.models import Edition, PriorYearFigure
 from budgetportal.publishing import workflow
-from tests.editions import edition
+from tests.editions import NOW, edition
 
 pytestmark = pytest.mark.django_db
 INCOME = Indicator.INCOME
@@ -23,7 +23,7 @@ def last(codes: None, people: dict[str, User], media: Path) -> Edition:
     made = edition(year=2022)
     workflow.submit(made, people["录入"])
     workflow.approve(made, people["审核"])
-    workflow.publish(made, people["发布"])
+    workflow.publish(made, people["发布"], NOW)
     return made
 
 

@@ -21,7 +21,7 @@ from budgetportal.publishing.verifying import judge
 from budgetportal.rendering import signature
 from budgetportal.rendering.signature import BROKEN, NO_LIBRARY, only_signed
 from budgetportal.rendering.verification import NOT_RESET, verify
-from tests.editions import edition
+from tests.editions import NOW, edition
 
 VALID = "数字签名有效，签名证书：测试财政局；证书是否可信由其签发机构核定。"
 
@@ -53,7 +53,7 @@ def published(
     made = edition()
     workflow.submit(made, people["录入"])
     workflow.approve(made, people["审核"])
-    publication = workflow.publish(made, people["发布"])
+    publication = workflow.publish(made, people["发布"], NOW)
     content: bytes = publication.artefacts.get(name="disclosure.pdf").file.read()
     return content
 
@@ -70,6 +70,7 @@ def test_a_signed_publication_is_sound_and_names_its_signer(
     assert capsys.readouterr().out.splitlines()[1:] == [VALID, "内容完整，未被改动。"]
 
 
+@pytest.mark.pure
 @pytest.mark.django_db
 def test_where_nothing_is_on_record_the_unsigned_part_is_set_anew(
     published: bytes, monkeypatch: pytest.MonkeyPatch

@@ -15,7 +15,7 @@ from budgetportal import environment
 from budgetportal.models import Artefact, Edition, Publication, PublishedLine, PublishedText, Status
 from budgetportal.publishing import workflow
 from budgetportal.storage import DurableStorage
-from tests.editions import edition
+from tests.editions import NOW, edition
 
 from .test_after import through
 
@@ -62,12 +62,12 @@ def test_a_publication_that_is_cut_off_leaves_nothing_and_succeeds_later(
     whole = settings.STORAGES
     settings.STORAGES = {**whole, "default": {"BACKEND": f"{__name__}.Torn"}}
     with pytest.raises(SystemExit):
-        workflow.publish(made, people["发布"])
+        workflow.publish(made, people["发布"], NOW)
     for model in (Publication, Artefact, PublishedLine, PublishedText):
         assert model.objects.count() == 0
     assert Edition.objects.get().status == Status.APPROVED
     settings.STORAGES = whole
-    assert workflow.publish(made, people["发布"]).revision == 1
+    assert workflow.publish(made, people["发布"], NOW).revision == 1
 
 
 def test_a_file_on_disk_is_read_only_and_never_replaced(media: Path) -> None:

@@ -29,7 +29,7 @@ from budgetportal.rendering.verification import (
     Verdict,
     verify,
 )
-from tests.editions import edition
+from tests.editions import NOW, edition
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def published(codes: None, people: dict[str, User], media: Path) -> bytes:
     made = edition()
     workflow.submit(made, people["录入"])
     workflow.approve(made, people["审核"])
-    publication = workflow.publish(made, people["发布"])
+    publication = workflow.publish(made, people["发布"], NOW)
     content: bytes = publication.artefacts.get(name="disclosure.pdf").file.read()
     return content
 
@@ -63,6 +63,7 @@ def test_the_published_file_is_sound_and_newest(published: bytes) -> None:
     assert (known.verdict.faults, known.is_newest, known.registered) == ((), True, True)
 
 
+@pytest.mark.pure
 def test_any_other_byte_is_seen(published: bytes) -> None:
     longer = f"文件长{len(published) + 1}字节，应为{len(published)}字节。"
     assert judge(published + b"\n").verdict.faults == (OTHER_BYTES, longer)
@@ -72,6 +73,7 @@ def test_any_other_byte_is_seen(published: bytes) -> None:
     assert {OTHER_BYTES in each.faults for each in verdicts if each.document} == {True}
 
 
+@pytest.mark.pure
 def test_a_byte_is_named_by_what_it_belongs_to(published: bytes) -> None:
     """At the beginning, in the middle and at the end of each kind of stream."""
     found = list(parts(published))
@@ -89,6 +91,7 @@ def test_a_byte_is_named_by_what_it_belongs_to(published: bytes) -> None:
             assert damaged(_flipped(published, place)).faults == (said,)
 
 
+@pytest.mark.pure
 def test_a_byte_of_a_page_is_named_by_its_page(published: bytes) -> None:
     with pikepdf.open(io.BytesIO(published)) as opened:
         numbers = [page.obj.Contents.objgen[0] for page in opened.pages]
@@ -119,6 +122,7 @@ def test_the_file_is_proof_enough_where_nothing_is_on_record(
     assert verify(published + b"\n").faults == (NOT_RESET, longer)
 
 
+@pytest.mark.pure
 def test_another_typesetting_is_said_and_not_held_against_the_file(published: bytes) -> None:
     with pikepdf.open(io.BytesIO(published)) as opened:
         opened.docinfo["/Creator"] = "budgetportal 000000000000"
@@ -128,6 +132,7 @@ def test_another_typesetting_is_said_and_not_held_against_the_file(published: by
     assert (verdict.sound, verdict.caveat) == (True, OTHER_TYPESETTING)
 
 
+@pytest.mark.pure
 def test_widths_of_another_typesetting_are_no_alteration(published: bytes) -> None:
     def other(change: Callable[[bytes], bytes]) -> bytes:
         with pikepdf.open(io.BytesIO(published)) as opened:
@@ -278,7 +283,7 @@ def test_a_corrected_revision_says_that_it_is_not_the_newest(
     Edition.objects.update(duties="统筹科技和金融工作。")
     workflow.submit(made, people["录入"])
     workflow.approve(made, people["审核"])
-    workflow.publish(made, people["发布"])
+    workflow.publish(made, people["发布"], NOW)
     known = judge(published)
     assert (known.verdict.faults, known.newest, known.is_newest) == ((), 2, False)
     page = client.get("/2023/801/changes/")

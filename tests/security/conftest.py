@@ -16,7 +16,7 @@ from budgetportal.models import Change, Edition, FailedSignIn, Job
 from budgetportal.publishing import workflow
 from tests.cast import SUPER, cast
 from tests.conftest import CODES
-from tests.editions import edition
+from tests.editions import NOW, edition
 
 #: group → its name in the names of tests; 无 is nobody
 ROLES = {
@@ -62,7 +62,7 @@ def made(
         published = edition("801")
         workflow.submit(published, people["录入"])
         workflow.approve(published, people["审核"])
-        workflow.publish(published, people["发布"])
+        workflow.publish(published, people["发布"], NOW)
         draft = edition("802")
         Change.objects.create(edition=draft, person=people["录入"], part="单位", field="名称")
         done = {"state": Job.State.DONE, "message": "已导入"}

@@ -35,6 +35,7 @@ def memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_in_bounded_time_and_memory(world: World, name: str) -> None:
     data = BOMBS[name]()
@@ -90,6 +91,7 @@ def test_hostile_cells(world: World) -> None:
     print(f"{tried} hostile cells")
 
 
+@pytest.mark.pure
 def test_bent_files_come_back_marked_or_with_a_sentence(world: World) -> None:
     client = world.browser("录入")
     for seed in range(ROUNDS):
