@@ -44,22 +44,30 @@ local function tree_of(link)
     return name
 end
 
--- a tree never changes: what is said with a file is read once
-local function said_with(copy)
-    local said = known:get(copy)
-    if said then return said end
-    local tree, name = copy:match("^([^/]+)/(.*)$")
-    local file = io.open(root .. ".trees/" .. tree .. "/.headers/" .. name)
-    if not file then return nil end
-    said = { names = {}, values = {}, uri = "/" .. copy }
+-- the lines after the copy's ending, up to the next copy's
+local function read(file, ending)
+    local said, here = { names = {}, values = {} }, false
     for line in file:lines() do
         local key, value = line:match("^([^:]+): (.*)$")
-        if key == "Content-Length" then said.size = tonumber(value) end
-        if not ours[key] then
+        if not key then here = line == "*" .. ending end
+        if here and key == "Content-Length" then said.size = tonumber(value) end
+        if here and key and not ours[key] then
             said.names[#said.names + 1], said.values[#said.values + 1] = key, value
         end
     end
     file:close()
+    return said.size and said
+end
+
+-- a tree never changes: what is said with a file is read once
+local function said_with(tree, name, ending)
+    local copy = tree .. "/" .. name .. ending
+    local said = known:get(copy)
+    if said then return said end
+    local file = io.open(root .. ".trees/" .. tree .. "/.headers/" .. name)
+    said = file and read(file, ending)
+    if not said then return nil end
+    said.uri = "/" .. copy
     known:set(copy, said)
     return said
 end
@@ -93,7 +101,7 @@ function published.answer()
     local part = not address.page and ngx.var.http_range
     if part and method == "HEAD" then ngx.req.clear_header("Range") end
     if ngx.var.http_if_none_match then ngx.req.clear_header("If-Modified-Since") end
-    local said = said_with(tree .. "/" .. address.name .. ending_for(address, part))
+    local said = said_with(tree, address.name, ending_for(address, part))
     if not said or (part and not is_part(part, said.size)) then return ngx.exec("@application") end
     local header = ngx.header
     for number = 1, #said.names do header[said.names[number]] = said.values[number] end

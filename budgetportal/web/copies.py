@@ -43,11 +43,11 @@ def chosen(tree: str, name: str, accepted: str) -> tuple[str, Copy]:
     """The ending of the copy that the reader takes, plain where the wish is not simple."""
     endings = CODINGS.items() if name.endswith(tuple(TEXT)) and "q=0" not in accepted else ()
     ending = next((end for coding, end in endings if coding and coding in accepted), "")
-    return ending, _copy(tree, name + ending)
+    return ending, _copy(tree, name, ending)
 
 
 @lru_cache(maxsize=5000)
-def _copy(tree: str, name: str) -> Copy:
+def _copy(tree: str, name: str, ending: str) -> Copy:
     """A tree never changes: what is said with a file is read once."""
-    headers = told(tree, name)
+    headers = told(tree, name, ending)
     return Copy(headers, [(key, said) for key, said in headers.items() if key not in OF_CONTENT])

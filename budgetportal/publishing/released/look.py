@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 
 #: counts up when a tree holds other files or headers than before
-LAYOUT = 2
+LAYOUT = 3
 
 
 @cache

@@ -1,4 +1,5 @@
-"""What is said with each stored file: the headers of its copies, one a line.
+"""What is said with each stored file: for each of its copies a line ``*`` with the copy's ending,
+then its headers, one a line.
 
 Whoever sends a file (the application, or nginx with ``deploy/published.lua``) reads them here, so
 that both say the same.
@@ -20,18 +21,28 @@ Sizes = dict[str, list[int]]
 
 def tell(tree: Path, name: str, said: Headers, sizes: Sizes) -> None:
     """Write what is said with each copy of a file of the tree."""
+    lines: list[str] = []
     for coding, ending in CODINGS.items():
         if ending in sizes:
-            lines = _headers(said, coding, *sizes[ending], copies=len(sizes)).items()
-            path = tree / FOLDER / f"{name}{ending}"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text("".join(f"{key}: {value}\n" for key, value in lines))
+            headers = _headers(said, coding, *sizes[ending], copies=len(sizes))
+            lines += [f"*{ending}", *(f"{key}: {value}" for key, value in headers.items())]
+    path = tree / FOLDER / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="ascii")
 
 
-def told(tree: str, copy: str) -> Headers:
+def told(tree: str, name: str, ending: str) -> Headers:
     """The headers of one copy; an OSError where the tree has none of that name."""
-    with open(f"{tree}/{FOLDER}/{copy}", encoding="ascii") as file:
-        return dict(line.rstrip("\n").split(": ", 1) for line in file)
+    headers, here = Headers(), False
+    with open(f"{tree}/{FOLDER}/{name}", encoding="ascii") as file:
+        for line in file.read().splitlines():
+            if line.startswith("*"):
+                here = line == f"*{ending}"
+            elif here:
+                key, _, headers[key] = line.partition(": ")
+    if not headers:
+        raise FileNotFoundError(f"{name}{ending}")
+    return headers
 
 
 def _headers(said: Headers, coding: str, size: int, moment: int, *, copies: int) -> Headers:
