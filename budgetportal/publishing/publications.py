@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import InterfaceError, OperationalError
+
 from budgetportal.models import Job, Publication
 
 from . import workflow
@@ -18,6 +20,10 @@ def run(job: Job) -> tuple[Job.State, str]:
         if _is_published(job):  # by a worker that was thought dead
             return Job.State.DONE, "已发布。"
         return Job.State.FAILED, str(refused)
+    except (OperationalError, InterfaceError):
+        if not _is_published(job):  # else all was committed, and only the answer was lost
+            raise
+        return Job.State.DONE, "已发布。"
     return Job.State.DONE, f"{publication}已发布。"
 
 
