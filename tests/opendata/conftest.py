@@ -25,7 +25,7 @@ from budgetportal.models import (
 )
 from budgetportal.publishing import samples, workflow
 from tests.conftest import CODES
-from tests.editions import NOW, edition
+from tests.editions import edition
 
 HANDLER, SHOWN_HANDLER = "经办人乙", "经办人丙"
 TELEPHONE = "0351-7654321"
@@ -78,4 +78,4 @@ def through(made: Edition, people: dict[str, User]) -> None:
     """Submitted, approved, published."""
     workflow.submit(made, people["录入"])
     workflow.approve(made, people["审核"])
-    workflow.publish(made, people["发布"], NOW)
+    workflow.publish(made, people["发布"])
