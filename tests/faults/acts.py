@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from budgetportal.models import Edition, Status
+from budgetportal.models import Edition, Job, Status
 from budgetportal.publishing import workflow
 from tests.faults.doing import (
     CODE,
@@ -118,7 +118,9 @@ def main() -> None:
     killed(doing, "correction")
     without_server(doing, "correction")
     starved(doing, "correction")
+    without_room(doing, "correction")
     raced(doing, "correction")
+    without_room(Importing(more=1000), "import")
     doing = Importing()
     keep()
     killed(doing, "import")
@@ -133,6 +135,10 @@ def main() -> None:
     told(doing, "confirmation", "worker's disk full", ended(started(doing.act, full_disk)))
     told(doing, "confirmation", "read-only", ended(started(doing.act, read_only)))
     without_database(doing, "confirmation", "insert step")
+    Job.objects.all().delete()
+    doing = Confirming(more=1000)
+    keep()
+    without_room(doing, "confirmation")
 
 
 main()

@@ -143,14 +143,20 @@ class Withdrawing:
 
 
 class Importing:
-    """导入 of a workbook: the working copy is the old one or the new one, to the last line."""
+    """导入 of a workbook: the working copy is the old one or the new one, to the last line.
 
-    def __init__(self) -> None:
+    With ``more`` lines it needs room that no table has left.
+    """
+
+    def __init__(self, more: int = 0) -> None:
         Edition.objects.filter(department__code=CODE).update(status=Status.DRAFT)
         self.before = dump(assemble(edition()))
         keep()
         Edition.objects.filter(department__code=CODE).update(duties="统筹科技与金融工作。")
         ExpenditureLine.objects.filter(edition=edition()).update(amount=12345)
+        line = ExpenditureLine.objects.filter(edition=edition())[0]
+        line.pk = None
+        ExpenditureLine.objects.bulk_create([line] * more)
         self.workbook, self.after = write(edition()), dump(assemble(edition()))
         bring_back()
 
@@ -176,8 +182,8 @@ class Importing:
 class Confirming(Importing):
     """A large workbook that was looked at and confirmed: a killed worker's is another's to end."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, more: int = 0) -> None:
+        super().__init__(more)
         self.job = tasks.import_later(ContentFile(self.workbook), person("clerk"), confirmed=False)
         assert self.job.state == "asked"
         Job.objects.update(state=Job.State.WAITING, confirmed=True)

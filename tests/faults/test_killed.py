@@ -139,6 +139,7 @@ def test_kill_9_of_the_database_at_moments_of_an_act(cases: list[Case], act: str
         ("correction", "disk full", FAILED),
         ("correction", "torn file", TORN),
         ("correction", "read-only", FAILED),
+        ("correction", "database's disk full", FAILED),
         ("correction", "two publishers", REFUSED),
         ("reopening", "database away", FAILED),
         ("reopening", "database away for a while", WAITED),
@@ -149,10 +150,12 @@ def test_kill_9_of_the_database_at_moments_of_an_act(cases: list[Case], act: str
         ("import", "read-only", FAILED),
         ("import", "database away", FAILED),
         ("import", "database away for a while", WAITED),
+        ("import", "database's disk full", FAILED),
         ("confirmation", "worker's disk full", CROWDED),
         ("confirmation", "read-only", DONE),  # the upload is cleared away later
         ("confirmation", "database away", FAILED),
         ("confirmation", "database away for a while", WAITED),
+        ("confirmation", "database's disk full", FAILED),
     ],
 )
 def test_faults_that_leave_the_process_alive(
