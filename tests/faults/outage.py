@@ -105,5 +105,7 @@ def _move(admin: psycopg.Connection, disk: Path, space: str) -> None:
     os.chown(disk, owner.st_uid, owner.st_gid)
     for folder in disk.parents:
         folder.chmod(folder.stat().st_mode | 0o011)
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as database:
+        database.execute("VACUUM FULL")  # else what is written finds the room of what is gone
     admin.execute(f"CREATE TABLESPACE {space} LOCATION '{disk}'")
     admin.execute(f'ALTER DATABASE "{NAME}" SET TABLESPACE {space}')
