@@ -152,21 +152,3 @@ def _open_certificate(path: str, password: bytes) -> None:
         raise ImproperlyConfigured(
             f"SIGNING_CERTIFICATE={path!r}: holds no key with its certificate"
         )
-
-
-#: names for the two backends that we ship; any other is written as a dotted path
-BACKENDS = {
-    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
-    "database": "django_tasks_db.DatabaseBackend",
-}
-
-
-def tasks() -> dict[str, dict[str, Any]]:
-    """TASKS_BACKEND: immediate (in the request), database (workers), or a backend's path."""
-    name = text("TASKS_BACKEND", default="immediate")
-    backend = BACKENDS.get(name, name)
-    if "." not in backend:
-        raise ImproperlyConfigured(
-            f"TASKS_BACKEND={name!r}: write immediate, database or the path of a backend class"
-        )
-    return {"default": {"BACKEND": backend}}

@@ -9,11 +9,11 @@ from budgetportal.environment import (
     files,
     secret_key,
     signing,
-    tasks,
     text,
     whole_number,
     words,
 )
+from budgetportal.queueing import apps, broker, tasks, worker
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 #: where everything that the program writes stands, unless told otherwise
@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "budgetportal",
+    *apps(),
 ]
 MIDDLEWARE = [
     "budgetportal.web.watching.WatchingMiddleware",
@@ -87,6 +88,8 @@ TEMPLATES = [
 ]
 DATABASES = {"default": database(VAR / "budgetportal.sqlite3")}
 TASKS = tasks()
+#: the command of manage.py that works; {name} is the worker's name
+TASKS_WORKER = worker()
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -174,3 +177,4 @@ LOGGING = {
         },
     },
 }
+globals().update(broker(globals()))

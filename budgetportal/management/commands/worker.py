@@ -9,6 +9,7 @@ import ctypes
 import logging
 import os
 import secrets
+import shlex
 import signal
 import socket
 import subprocess
@@ -18,14 +19,12 @@ from threading import Event
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.db import close_old_connections
 
 from budgetportal.management.base import PortalCommand
 from budgetportal.publishing import tasks, workers
 
 log = logging.getLogger("budgetportal.workers")
-#: tasks after which the working process is replaced
-SHARE = 30
 PR_SET_PDEATHSIG = 1
 
 
@@ -41,6 +40,9 @@ class Command(PortalCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not tasks.is_deferred():
             self.stderr.write("TASKS_BACKEND 是 immediate：任务在请求中立即办理，不需要后台进程。")
+            raise SystemExit(2)
+        if not settings.TASKS_WORKER:
+            self.stderr.write("TASKS_WORKER 是空的：请写明由 manage.py 的哪个命令办理任务。")
             raise SystemExit(2)
         if options["check"]:
             raise SystemExit(0 if workers.is_alive(socket.gethostname()[:40]) else 1)
@@ -80,12 +82,9 @@ def _new_name(machine: str) -> str:
 
 
 def _start(name: str) -> "subprocess.Popen[bytes]":
+    words = [word.replace("{name}", name) for word in shlex.split(settings.TASKS_WORKER)]
     return subprocess.Popen(
-        [
-            *(sys.executable, str(settings.BASE_DIR / "manage.py"), "db_worker"),
-            *("--worker-id", name, "--max-tasks", str(SHARE)),
-            *("--interval", "0.5", "--no-startup-delay", "--no-reload"),
-        ],
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), *words],
         preexec_fn=_die_with_parent,
     )
 
@@ -96,10 +95,10 @@ def _die_with_parent() -> None:
 
 
 def _try(act: Any, *args: Any) -> bool:
-    """The database may be away; the next beat tries again. Whether it was done."""
+    """Database or broker may be away; the next beat tries again. Whether it was done."""
     try:
         act(*args)
-    except (DatabaseError, InterfaceError) as error:
+    except Exception as error:  # every broker has errors of its own
         log.warning("%s: %s", act.__name__, error)
         return False
     return True
