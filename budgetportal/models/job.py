@@ -45,6 +45,8 @@ class Job(models.Model):
     #: the ledger that was looked at, or the document that was rendered
     digest = models.CharField("所依据的内容", max_length=64, blank=True)
     confirmed = models.BooleanField("已确认", default=False)
+    #: by which a broker knows its task
+    task = models.CharField("任务编号", max_length=64, blank=True, editable=False)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.WAITING)
     #: what is being done now, or was when it stopped; ``publishing.progress`` writes it
     step = models.CharField("正在", max_length=100, blank=True)

@@ -30,7 +30,7 @@ from . import (
     released,
     workflow,
 )
-from .deferred import is_deferred
+from .deferred import in_database, is_deferred
 
 #: worth another try: the database or the storage was away
 TRANSIENT = (OperationalError, InterfaceError, OSError)
@@ -97,13 +97,28 @@ def _begin(job: Job) -> Job:
 
 
 def _enqueue(job: Job, keep: Callable[[], bool]) -> None:
-    """A job that is kept is queued with it or not at all; within the request it begins after."""
+    """A job that is kept is queued with it or not at all; within the request it begins after.
+
+    A broker hears of it when it is committed; if it is away, the workers' next look queues it.
+    """
+
+    def ask() -> None:
+        put(job.pk)
+
     with transaction.atomic():
         kept = keep()
-        if kept and is_deferred():
+        if kept and in_database():
             work.enqueue(job.pk)
+        elif kept and is_deferred():
+            transaction.on_commit(ask, robust=True)
     if kept and not is_deferred():
         work.enqueue(job.pk)
+
+
+def put(job_id: int) -> None:
+    """Queue a job, and keep by what name its task can be asked after."""
+    asked = work.enqueue(job_id)
+    Job.objects.filter(pk=job_id).update(task=asked.id, changed_at=timezone.now())
 
 
 @task()
@@ -164,5 +179,8 @@ def _again(job: Job) -> Ended:
     """Later, by whoever is free; given up after some attempts."""
     if not is_deferred() or job.attempts + 1 >= ATTEMPTS:
         return Job.State.FAILED, "数据库或存储暂时不可用，没有完成；可以再次办理。"
-    work.using(run_after=timezone.now() + PAUSE).enqueue(job.pk)
+    if in_database():
+        work.using(run_after=timezone.now() + PAUSE).enqueue(job.pk)
+    else:  # no broker's timer is needed: the workers' look queues it after the same pause
+        Job.objects.filter(pk=job.pk).update(task="")
     return Job.State.WAITING, "数据库或存储暂时不可用，稍后自动重试。"

@@ -12,6 +12,8 @@ from django_tasks_db.models import DBTaskResult
 
 from budgetportal.models import Job, Worker
 
+from . import broker
+from .deferred import in_database
 from .tasks import ATTEMPTS, give_up, mend, work
 
 log = logging.getLogger("budgetportal.workers")
@@ -43,10 +45,18 @@ def leave(name: str) -> None:
     Worker.objects.filter(name=name).delete()
 
 
-@transaction.atomic
+def _alive() -> set[str]:
+    return set(Worker.objects.filter(seen_at__gt=Now() - SILENCE).values_list("name", flat=True))
+
+
 def reap() -> int:
     """Tasks of dead workers wait again, for anybody; one that kills every worker is given up."""
-    alive = set(Worker.objects.filter(seen_at__gt=Now() - SILENCE).values_list("name", flat=True))
+    Worker.objects.filter(seen_at__lt=Now() - timedelta(days=1)).delete()
+    return _reap(_alive()) if in_database() else broker.requeue(_alive(), LOST)
+
+
+@transaction.atomic
+def _reap(alive: set[str]) -> int:
     running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
     dead = [t for t in running.select_for_update() if t.worker_ids[-1] not in alive]
     for task in dead:
@@ -57,7 +67,6 @@ def reap() -> int:
         log.warning("task %s of a dead worker: %s", task.id, task.status)
         if hopeless and task.task_path == work.module_path:
             give_up(task.args_kwargs["args"][0])
-    Worker.objects.filter(seen_at__lt=Now() - timedelta(days=1)).delete()
     return len(dead) + _requeue()
 
 
@@ -76,6 +85,8 @@ def _requeue() -> int:
 
 def look_after() -> None:
     """Files that are behind or not wanted any more are a worker's, once at a time."""
+    if not in_database():
+        return broker.look_after(_alive())
     waiting = DBTaskResult.objects.filter(
         status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING], task_path=mend.module_path
     )

@@ -18,6 +18,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from budgetportal.models import Job, Publication
+from budgetportal.publishing.deferred import in_database
 
 
 class Portal(Collector):
@@ -25,9 +26,8 @@ class Portal(Collector):
 
     def collect(self) -> Iterator[Metric]:
         queue = GaugeMetricFamily("budgetportal_tasks", "Tasks by status", labels=["status"])
-        tasks = DBTaskResult.objects.order_by().values_list("status").annotate(Count("pk"))
-        for status, count in tasks:
-            queue.add_metric([str(status).lower()], count)
+        for status, count in _tasks():
+            queue.add_metric([status], count)
         yield queue
         jobs = Job.objects.filter(kind=Job.Kind.PUBLISH, state=Job.State.DONE)
         took = jobs.aggregate(count=Count("pk"), seconds=Sum("seconds"))
@@ -39,6 +39,24 @@ class Portal(Collector):
         )
         published = Publication.objects.count()
         yield GaugeMetricFamily("budgetportal_publications", "Publications", value=published)
+
+
+#: where a broker has the tasks, which nobody can list, the jobs stand for them
+OF_JOBS = {
+    "ready": [Job.State.WAITING],
+    "running": [Job.State.RUNNING],
+    "successful": [Job.State.ASKED, Job.State.DONE],
+    "failed": [Job.State.FAILED],
+}
+
+
+def _tasks() -> Iterator[tuple[str, int]]:
+    if in_database():
+        tasks = DBTaskResult.objects.order_by().values_list("status").annotate(Count("pk"))
+        yield from ((str(status).lower(), count) for status, count in tasks)
+        return
+    for status, states in OF_JOBS.items():
+        yield status, Job.objects.filter(state__in=states).count()
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from budgetportal.publishing.tasks import is_deferred
+from budgetportal.publishing.deferred import answers, is_deferred
 from budgetportal.publishing.workers import somebody_works
 
 #: every figure has a page of its own: to read, not to collect
@@ -54,7 +54,7 @@ def _storage() -> bool:
 
 def _queue() -> bool:
     """Whether somebody takes up work: within the request, or a worker that was seen lately."""
-    return not is_deferred() or somebody_works()
+    return not is_deferred() or (somebody_works() and answers())
 
 
 @require_safe
