@@ -55,6 +55,13 @@ def test_every_service_is_confined_and_pinned(services: dict[str, Any]) -> None:
     )
 
 
+def test_each_image_is_built_once_and_of_no_secret(services: dict[str, Any]) -> None:
+    built = [service["image"] for service in services.values() if "build" in service]
+    ours = {s["image"] for s in services.values() if s["image"].startswith("budgetportal/")}
+    assert sorted(built) == sorted(ours)
+    assert {"secrets", ".env"} <= set((ROOT / ".dockerignore").read_text().split())
+
+
 def test_every_setting_reaches_the_containers(services: dict[str, Any]) -> None:
     names = ("settings", "environment", "queueing")
     code = "".join((ROOT / f"budgetportal/{name}.py").read_text() for name in names)
