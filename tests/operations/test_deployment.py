@@ -55,6 +55,15 @@ def test_every_service_is_confined_and_pinned(services: dict[str, Any]) -> None:
     )
 
 
+def test_what_only_running_containers_showed(services: dict[str, Any]) -> None:
+    database = services["database"]
+    # while the image makes its first database, its server answers by the socket alone
+    assert "127.0.0.1" in database["healthcheck"]["test"]
+    # as bin/stack does: sorted by the same rules, whatever the image's own locale
+    assert database["environment"]["POSTGRES_INITDB_ARGS"].endswith("--locale=C.UTF-8")
+    assert "--locale C.UTF-8" in (ROOT / "bin/stack").read_text()
+
+
 def test_each_image_is_built_once_and_of_no_secret(services: dict[str, Any]) -> None:
     built = [service["image"] for service in services.values() if "build" in service]
     ours = {s["image"] for s in services.values() if s["image"].startswith("budgetportal/")}
