@@ -56,9 +56,13 @@ def test_every_service_is_confined_and_pinned(services: dict[str, Any]) -> None:
 
 
 def test_what_only_running_containers_showed(services: dict[str, Any]) -> None:
-    database = services["database"]
+    database, front = services["database"], services["front"]
     # while the image makes its first database, its server answers by the socket alone
     assert "127.0.0.1" in database["healthcheck"]["test"]
+    # nginx keeps an address; an unanswered check makes it look the name up again
+    assert "kill -HUP 1" in front["healthcheck"]["test"][1]
+    # /metrics is asked for by the service's name
+    assert services["web"]["environment"]["ALLOWED_HOSTS"].endswith(",web")
     # as bin/stack does: sorted by the same rules, whatever the image's own locale
     assert database["environment"]["POSTGRES_INITDB_ARGS"].endswith("--locale=C.UTF-8")
     assert "--locale C.UTF-8" in (ROOT / "bin/stack").read_text()
