@@ -30,6 +30,10 @@ MODULES = {
     "national": ("national",),
     "publish_all": ("publish-all",),
 }
+COLUMNS = "{name:<36} {ours:>14} {beside:>14} {ratio:>10} {spread:<6} {goal}"
+HEAD = COLUMNS.format(
+    name="", ours="ours", beside="beside", ratio="ratio", spread="spread", goal="goal"
+)
 #: a measurement that hangs must not take the others with it
 LONGEST = {False: 420, True: 3600}
 
@@ -42,6 +46,7 @@ def main() -> int:
             print(json.dumps(asdict(result)), flush=True)
         return 0
     results = list[dict[str, Any]]()
+    print(HEAD, flush=True)
     try:
         for module in _chosen(options.only):
             for result in _measured(module, options.full):
@@ -50,6 +55,8 @@ def main() -> int:
     except KeyboardInterrupt:
         print(f"interrupted: var/bench.json holds {len(results)} rows of this run", file=sys.stderr)
         return 130
+    if not options.full:
+        print("Goals are judged with --full: at these sizes what is constant weighs more.")
     return 0 if results else 1
 
 
@@ -105,13 +112,10 @@ def _running(module: str, full: bool, folder: str) -> Iterator[subprocess.Popen[
 
 
 def _row(result: dict[str, Any]) -> str:
-    met = {True: "met", False: "NOT met", None: ""}[result["met"]]
-    ratio, spread = (
-        "" if result[name] is None else f"{result[name]:,.2f}" for name in ("ratio", "spread")
-    )
-    return "{name:<36} {ours:>14} {beside:>14}".format(**result) + (
-        f" {ratio:>10} ±{spread or '?':<5} {result['goal']} · {met}"
-    )
+    met = {True: " · met", False: " · NOT met", None: ""}[result["met"]]
+    ratio = "" if result["ratio"] is None else f"{result['ratio']:,.2f}"
+    spread = "" if result["spread"] is None else f"±{result['spread']:.2f}"
+    return COLUMNS.format(**result | {"ratio": ratio, "spread": spread}) + met
 
 
 def _save(results: list[dict[str, Any]], *, whole: bool) -> None:
