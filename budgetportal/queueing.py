@@ -24,7 +24,7 @@ WORKERS = {
 def tasks() -> dict[str, dict[str, Any]]:
     """TASKS_BACKEND: immediate (in the request), database (workers), or the path of a broker's
     backend class, with its TASKS_OPTIONS."""
-    name = text("TASKS_BACKEND", default="immediate")
+    name = _name()
     backend = BACKENDS.get(name, name)
     package, _, rest = backend.partition(".")
     if not (package and rest):
@@ -36,10 +36,13 @@ def tasks() -> dict[str, dict[str, Any]]:
     return {"default": {"BACKEND": backend, "OPTIONS": _object("TASKS_OPTIONS")}}
 
 
+def _name() -> str:
+    return text("TASKS_BACKEND", default="immediate")
+
+
 def worker() -> str:
     """TASKS_WORKER: the command of manage.py that does what the backend queued."""
-    default = WORKERS.get(text("TASKS_BACKEND", default="immediate"), "")
-    return text("TASKS_WORKER", default=default)
+    return text("TASKS_WORKER", default=WORKERS.get(_name(), ""))
 
 
 def apps() -> list[str]:

@@ -1,5 +1,7 @@
 """Whether work is done by workers, as TASKS_BACKEND says, and where it waits for them."""
 
+from contextlib import suppress
+
 from django_tasks import task_backends
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.exceptions import TaskResultDoesNotExist
@@ -22,9 +24,8 @@ def answers() -> bool:
     if in_database() or not backend.supports_get_result:
         return True
     try:
-        backend.get_result("nothing")
-    except TaskResultDoesNotExist:
-        return True
+        with suppress(TaskResultDoesNotExist):
+            backend.get_result("nothing")
     except Exception:  # every broker has errors of its own for being away
         return False
     return True

@@ -6,6 +6,7 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -28,16 +29,19 @@ def beat(name: str) -> None:
     Worker.objects.update_or_create(name=name, defaults={"seen_at": Now()})
 
 
+def _seen() -> QuerySet[Worker]:
+    """The workers that were seen lately."""
+    return Worker.objects.filter(seen_at__gt=Now() - SILENCE)
+
+
 def somebody_works() -> bool:
     """Whether any worker was seen lately."""
-    return Worker.objects.filter(seen_at__gt=Now() - SILENCE).exists()
+    return _seen().exists()
 
 
 def is_alive(machine: str) -> bool:
     """Whether a worker of this machine was seen lately."""
-    return Worker.objects.filter(
-        name__startswith=f"{machine}-", seen_at__gt=Now() - SILENCE
-    ).exists()
+    return _seen().filter(name__startswith=f"{machine}-").exists()
 
 
 def leave(name: str) -> None:
@@ -46,7 +50,7 @@ def leave(name: str) -> None:
 
 
 def _alive() -> set[str]:
-    return set(Worker.objects.filter(seen_at__gt=Now() - SILENCE).values_list("name", flat=True))
+    return set(_seen().values_list("name", flat=True))
 
 
 def reap() -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
@@ -55,8 +55,8 @@ def _tasks() -> Iterator[tuple[str, int]]:
         tasks = DBTaskResult.objects.order_by().values_list("status").annotate(Count("pk"))
         yield from ((str(status).lower(), count) for status, count in tasks)
         return
-    for status, states in OF_JOBS.items():
-        yield status, Job.objects.filter(state__in=states).count()
+    counts = {each: Count("pk", filter=Q(state__in=states)) for each, states in OF_JOBS.items()}
+    yield from Job.objects.aggregate(**counts).items()
 
 
 @require_safe
